@@ -1,0 +1,44 @@
+"""Where models, recordings and settings are kept."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "GESTURE_APP_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of one installation; none is created before something is saved in it."""
+
+    models: Path
+    recordings: Path
+    settings: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.settings / "settings.json"
+
+    @property
+    def landmarker(self) -> Path:
+        """The tracker's model, see `gesture_app.capture.tracker_model`."""
+        return self.models / "hand_landmarker.task"
+
+
+def find_folders(environment: dict[str, str] | None = None) -> Folders:
+    """`GESTURE_APP_HOME` if set, else the checkout this runs from, else the platform's data folder."""
+    variables = os.environ if environment is None else environment
+    home = variables.get(HOME_VARIABLE)
+    if home:
+        root = Path(home).expanduser().resolve()
+        return Folders(root / "models", root / "recordings", root)
+    config = platformdirs.user_config_path("gesture-app", appauthor=False)
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "constraints.txt").is_file():
+        return Folders(checkout / "models", checkout / "recordings", config)
+    data = platformdirs.user_data_path("gesture-app", appauthor=False)
+    return Folders(data / "models", data / "recordings", config)

@@ -1,0 +1,68 @@
+"""What the user chose, saved as JSON and checked on the way in."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+Theme = Literal["system", "light", "dark"]
+TakeMode = Literal["fixed", "motion"]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """All settings with their defaults. `msgspec.structs.replace` makes a changed copy."""
+
+    source: str = "camera"
+    """`camera` (the first one), `camera:NAME`, `camera:INDEX`, a video file, or `takes`."""
+    mirror_view: bool = True
+    """Show the picture as a mirror would. Recordings are never mirrored."""
+    hands: Annotated[int, msgspec.Meta(ge=1, le=2)] = 2
+    theme: Theme = "system"
+    telemetry: bool = False
+    """Let MediaPipe report usage to Google. Off unless the user turns it on."""
+    model: str = ""
+    """File name of the model in use; empty: the newest."""
+    take_mode: TakeMode = "fixed"
+    take_seconds: Annotated[float, msgspec.Meta(ge=0.3, le=10)] = 1.5
+    takes_in_a_row: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
+    countdown_s: Annotated[float, msgspec.Meta(ge=0, le=10)] = 3.0
+    recordings_folder: str = ""
+    """Empty: the default folder."""
+
+
+def load_settings(file: Path) -> tuple[Settings, str | None]:
+    """The saved settings and, where the file could not be read, a sentence for the user.
+
+    A damaged file is set aside beside its place, so that nothing is overwritten.
+    """
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return Settings(), None
+    except OSError as error:
+        return Settings(), f"The settings could not be read ({error.strerror}); defaults are used."
+    try:
+        return msgspec.json.decode(data, type=Settings), None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        aside = file.with_name(f"settings.damaged-{datetime.now():%Y%m%d-%H%M%S}.json")
+        try:
+            file.replace(aside)
+        except OSError:
+            return Settings(), f"The settings file is damaged ({error}); defaults are used."
+        return Settings(), f"The settings file was damaged ({error}). It was kept as {aside.name}; defaults are used."
+
+
+def save_settings(settings: Settings, file: Path) -> None:
+    """Write the settings whole or not at all.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.{os.getpid()}.part")
+    beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
+    beside.replace(file)
