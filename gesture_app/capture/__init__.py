@@ -1,0 +1,1 @@
+"""Where hands come from: sources, tracker, tracker model."""

@@ -1,0 +1,42 @@
+"""Make a source from what a person wrote: `camera`, `camera:0`, a video file, `takes`…"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gesture_app.capture.camera import Camera
+from gesture_app.capture.cameras import CameraInfo, list_cameras
+from gesture_app.capture.replay import TakeReplay
+from gesture_app.capture.source import Source, SourceError
+from gesture_app.capture.video import VideoFile
+from gesture_app.takes.store import TakeStore
+
+__all__ = ["CameraInfo", "list_cameras", "make_source"]
+
+
+def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool = False) -> Source:
+    """The source that `spec` names, not opened yet.
+
+    Args:
+        spec: `camera` (the first one), `camera:INDEX`, `camera:NAME`, `takes`, `takes:GESTURE`, the path of a
+            video, or `video:PATH` for one that is called like the others.
+        recordings: the folder of the takes.
+        fast: do not wait for recorded frames to be due.
+        loop: start recorded sources again at their end.
+
+    Raises:
+        SourceError: there is nothing of that name. A camera is only looked for when it is opened.
+    """
+    kind, _, rest = spec.strip().partition(":")
+    if kind == "camera":
+        return Camera(rest.strip())
+    if kind == "takes":
+        return TakeReplay(TakeStore(recordings), rest.strip() or None, fast=fast, loop=loop)
+    file = Path(rest if kind == "video" and rest else spec.strip()).expanduser()
+    if not file.is_file():
+        raise SourceError(
+            "absent",
+            f"There is no source “{spec}”, nor a video file of that name.",
+            "Use camera, camera:NAME, takes, takes:GESTURE, or the path of a video.",
+        )
+    return VideoFile(file, fast=fast, loop=loop)

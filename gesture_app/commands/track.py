@@ -1,0 +1,114 @@
+"""`gesture-app track`: the landmarks of a video as a landmark dataset file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import numpy as np
+
+from gesture_app.commands.output import fail, print_json, progress_line
+from gesture_app.folders import find_folders
+from gesture_app.hands import LEFT, RIGHT, HandFrame, HandSequence
+from gesture_app.hands.labelled import LabelledSequence
+
+if TYPE_CHECKING:
+    from gesture_app.capture.tracker import HandTracker
+    from gesture_app.capture.video import VideoFile
+
+_SHOW_EVERY = 10  # frames
+_TOLERABLE_SHARE = 0.95
+"""Of the frames a file announces; some announce a few more than they hold."""
+
+
+@click.command()
+@click.argument("video", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="F.npz",
+              help="The file to write.")  # fmt: skip
+@click.option("--label", metavar="GESTURE", help="What the video shows. Without it: the video's name.")
+@click.option(
+    "--hands", type=click.IntRange(1, 2), default=2, show_default=True, help="How many to look for."
+)
+@click.option("--landmarker", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Use this hand_landmarker.task.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The result as JSON.")
+def command(
+    video: Path, out: Path, label: str | None, hands: int, landmarker: Path | None, as_json: bool
+) -> None:
+    """Find the hands in VIDEO and write their landmarks to a file.
+
+    The file is a landmark dataset with one recording; `gesture-app takes import` reads it.
+
+    \b
+    Example:
+      gesture-app track wave.mp4 --out wave.npz --label wave
+    """
+    from gesture_app.capture.source import SourceError
+    from gesture_app.capture.tracker import HandTracker
+    from gesture_app.capture.tracker_model import TrackerModelError
+    from gesture_app.capture.video import VideoFile
+    from gesture_app.commands.tracker_bundle import tracker_bundle
+
+    if not out.parent.is_dir():
+        fail(f"There is no folder {out.parent}. Create it or choose another file to write.")
+    source = VideoFile(video, fast=True)
+    try:
+        source.open()
+        with closing(source), HandTracker(tracker_bundle(find_folders(), landmarker), hands) as tracker:
+            tracked = list(_track(source, tracker))
+            announced = source.frames_announced
+    except (SourceError, TrackerModelError) as error:
+        fail(str(error))
+    progress_line("")
+    if len(tracked) < _TOLERABLE_SHARE * announced:
+        click.echo(
+            f"{video.name} ends after {len(tracked)} of {announced} frames; its rest may be damaged.",
+            err=True,
+        )
+    sequence = HandSequence.from_frames([hands for hands, _ in tracked])
+    _write(sequence, out, label or video.stem, video)
+    _tell(video, out, sequence, float(np.median([cost_ms for _, cost_ms in tracked])), as_json)
+
+
+def _track(source: VideoFile, tracker: HandTracker) -> Iterator[tuple[HandFrame, float]]:
+    """Every frame's hands, and what they cost in milliseconds."""
+    while (frame := source.read()) is not None:
+        if frame.index % _SHOW_EVERY == 0:
+            progress_line(f"Frame {frame.index} of {source.frames_announced or '?'}")
+        start_s = time.perf_counter()
+        hands = tracker.track(frame)
+        yield hands, 1000 * (time.perf_counter() - start_s)
+
+
+def _write(sequence: HandSequence, out: Path, label: str, video: Path) -> None:
+    from gesture_app.takes.errors import ExportRefused
+    from gesture_app.takes.landmark_dataset import write_landmark_dataset
+
+    if not sequence.seen.any():
+        fail(f"No hand was found in {video.name}, so nothing was written. Hands must be well lit and whole.")
+    try:
+        write_landmark_dataset(
+            [LabelledSequence(sequence, label, name=video.name)], out, source=f"tracked in {video.name}"
+        )
+    except ExportRefused as error:
+        fail(str(error))
+
+
+def _tell(video: Path, out: Path, sequence: HandSequence, cost_ms: float, as_json: bool) -> None:
+    share = float(sequence.seen.mean())
+    left, right = (float(sequence.present[:, side].mean()) for side in (LEFT, RIGHT))
+    if as_json:
+        print_json({
+            "video": str(video), "out": str(out), "frames": len(sequence), "duration_s": sequence.duration_s,
+            "share_with_hand": share, "share_with_left": left, "share_with_right": right,
+            "ms_per_frame": round(cost_ms, 2),
+        })  # fmt: skip
+        return
+    click.echo(
+        f"A hand in {share:.1%} of {len(sequence)} frames (left {left:.0%}, right {right:.0%}). "
+        f"Written to {out}."
+    )
