@@ -53,7 +53,10 @@ def load_settings(file: Path) -> tuple[Settings, str | None]:
             file.replace(aside)
         except OSError:
             return Settings(), f"The settings file is damaged ({error}); defaults are used."
-        return Settings(), f"The settings file was damaged ({error}). It was kept as {aside.name}; defaults are used."
+        return (
+            Settings(),
+            f"The settings file was damaged ({error}). It was kept as {aside.name}; defaults are used.",
+        )
 
 
 def save_settings(settings: Settings, file: Path) -> None:

@@ -65,7 +65,11 @@ def _running_qt_objects() -> list[object]:
         kind = type(item)
         if not issubclass(kind, QTimer | QThread) or not shiboken6.isValid(item):
             continue
-        if item.isActive() if issubclass(kind, QTimer) else item.isRunning() and item is not QThread.currentThread():
+        if (
+            item.isActive()
+            if issubclass(kind, QTimer)
+            else item.isRunning() and item is not QThread.currentThread()
+        ):
             running.append(item)
     return running
 

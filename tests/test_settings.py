@@ -29,7 +29,8 @@ def test_settings_of_a_newer_version_are_read_as_far_as_known(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "damaged", [b"", b"{", b"\xff\xfe", b"[]", b'{"hands": 3}', b'{"theme": "pink"}', b'{"take_seconds": "long"}']
+    "damaged",
+    [b"", b"{", b"\xff\xfe", b"[]", b'{"hands": 3}', b'{"theme": "pink"}', b'{"take_seconds": "long"}'],
 )
 def test_a_damaged_file_is_set_aside_with_a_sentence(damaged: bytes, tmp_path: Path) -> None:
     file = tmp_path / "settings.json"

@@ -1,0 +1,70 @@
+"""The door: `gesture-app` opens the window, `gesture-app COMMAND` works without one."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from pathlib import Path
+
+import click
+
+from gesture_app.version import VERSION
+
+COMMANDS = {
+    "live": "Recognise gestures without a window.",
+    "record": "Record takes of a gesture without a window.",
+    "takes": "List, trim, delete, restore, import and export recorded takes.",
+    "train": "Train a model on the recorded takes.",
+    "evaluate": "Measure how well recognition would work.",
+    "track": "Write the hand landmarks of a video to a file.",
+    "doctor": "Say in plain words what is wrong.",
+    "fetch": "Get the hand tracker's model now, for later use without a network.",
+}
+
+
+class LazyCommands(click.Group):
+    """Commands are imported when called: help and the window never wait for torch or MediaPipe."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"gesture_app.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(VERSION, prog_name="gesture-app")
+@click.option(
+    "--source",
+    metavar="S",
+    help="What to watch: camera, camera:0, camera:NAME, a video file, takes, or takes:GESTURE.",
+)
+@click.option(
+    "--landmarker",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Use this hand_landmarker.task instead of fetching one.",
+)
+@click.option("--verbose", is_flag=True, help="Say more on stderr, for reporting a problem.")
+@click.pass_context
+def main(ctx: click.Context, source: str | None, landmarker: Path | None, verbose: bool) -> None:
+    """Teach your computer hand gestures with a webcam.
+
+    Without a command the window opens. Everything stays on this machine.
+    """
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    if ctx.invoked_subcommand is not None:
+        return
+    from gesture_app.app import run
+
+    ctx.exit(run(source, landmarker))

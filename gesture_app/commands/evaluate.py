@@ -1,0 +1,123 @@
+"""`gesture-app evaluate`: how well recognition would work, on recordings or on a landmark dataset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gesture_app.commands.output import fail, print_json, progress_line
+from gesture_app.hands.labelled import NONE, NONE_NAMES, LabelledSequence
+
+if TYPE_CHECKING:
+    from gesture_app.learning.evaluation import Evaluation
+
+STOPPED = 130
+"""Exit code of a program that was interrupted (128 + SIGINT)."""
+
+
+def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) -> list[int]:
+    try:
+        seeds = [int(part) for part in text.split(",")]
+    except ValueError:
+        raise click.BadParameter("give whole numbers separated by commas, such as 0,1,2") from None
+    if not all(0 <= seed < 2**32 for seed in seeds):
+        raise click.BadParameter("a seed is a whole number from 0 to 4294967295")
+    return seeds
+
+
+@click.command()
+@click.argument("dataset", type=click.Path(exists=True, path_type=Path))
+@click.option("--protocol", required=True, metavar="P",
+              help="split, leave-one-out:signer, leave-one-out:session, shots:K or shots:K:session.")  # fmt: skip
+@click.option("--seeds", default="0", show_default=True, metavar="0,1,…", callback=_numbers,
+              help="Train and test once with each.")  # fmt: skip
+@click.option("--people", metavar="A,B,…", help="Only takes of these people.")
+@click.option("--without", metavar="A,B,…", help="Leave these gestures out ('none': what is no gesture).")
+@click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
+def command(
+    dataset: Path, protocol: str, seeds: list[int], people: str | None, without: str | None, as_json: bool
+) -> None:
+    """Measure how well recognition would work.
+
+    DATASET is a landmark dataset (.npz) or a folder of recordings.
+
+    \b
+    Protocols:
+      split                   the train and test parts that the data marks
+      leave-one-out:signer    learn from all people but one, test on that one
+      leave-one-out:session   the same with sittings
+      shots:K                 learn from K takes of each gesture of one person, test on the person's others
+      shots:K:session         K takes of one sitting, test on the person's other sittings
+    """
+    from gesture_app.learning.evaluation import evaluate
+    from gesture_app.learning.protocols import ProtocolError
+
+    samples = chosen(load_samples(dataset), _names(people), _names(without))
+    try:
+        result = evaluate(samples, protocol, seeds, progress_line)
+    except ProtocolError as error:
+        progress_line("")
+        fail(str(error))
+    except KeyboardInterrupt:
+        progress_line("")
+        fail("The evaluation was stopped; there is no result.", STOPPED)
+    progress_line("")
+    if as_json:
+        print_json(result)
+    else:
+        tell(result)
+
+
+def load_samples(dataset: Path) -> list[LabelledSequence]:
+    """The takes of a file or folder; whatever cannot be read ends the command with its sentence."""
+    from gesture_app.takes.errors import ImportRefused, TakeStoreError
+    from gesture_app.takes.landmark_dataset import read_landmark_dataset
+    from gesture_app.takes.store import TakeStore
+
+    try:
+        if dataset.is_dir():
+            return TakeStore(dataset).labelled()
+        return list(read_landmark_dataset(dataset).sequences)
+    except (ImportRefused, TakeStoreError) as error:
+        fail(str(error))
+
+
+def _names(text: str | None) -> set[str]:
+    return {part.strip() for part in text.split(",") if part.strip()} if text else set()
+
+
+def chosen(samples: list[LabelledSequence], people: set[str], without: set[str]) -> list[LabelledSequence]:
+    """The takes of these people (all if none is named) but not of those gestures; wrong names end the command."""
+    without = {NONE if label in NONE_NAMES else label for label in without}
+    for unknown in sorted(people - {sample.person for sample in samples}):
+        fail(f"There are no takes of a person '{unknown}'.")
+    for unknown in sorted(without - {sample.label for sample in samples}):
+        fail(f"There is no gesture '{unknown}' to leave out.")
+    kept = [s for s in samples if (not people or s.person in people) and s.label not in without]
+    if not kept:
+        fail("There are no takes to evaluate on.")
+    return kept
+
+
+def tell(result: Evaluation) -> None:
+    """The result for people, on stdout."""
+    click.echo(f"{result.protocol}: {result.accuracy:.1%} right (mean of {len(result.groups)} groups, "
+               f"worst {result.worst:.1%})")  # fmt: skip
+    for group in result.groups:
+        click.echo(f"  {group.group}: {group.accuracy:.1%} of {group.asked} takes, learned from {group.learned}")
+    click.echo("Recognised, by gesture:")
+    for label, share in sorted(result.recall.items(), key=lambda item: item[1]):
+        click.echo(f"  {label}: {share:.1%}{_mostly_taken_for(result, label)}")
+    if result.left_out:
+        left = ", ".join(f"{label} ({count})" for label, count in result.left_out.items())
+        click.echo(f"Left out, as there was nothing to learn or test them with: {left}")
+    click.echo(f"{result.parameters:,} parameters, seeds {', '.join(map(str, result.seeds))}, {result.seconds:.0f} s")
+
+
+def _mostly_taken_for(result: Evaluation, label: str) -> str:
+    row = list(result.confusion[result.labels.index(label)])
+    row[result.labels.index(label)] = 0
+    most = max(row)
+    return f" (taken for {result.labels[row.index(most)]} {most} times)" if most else ""

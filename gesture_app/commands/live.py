@@ -1,0 +1,78 @@
+"""`gesture-app live`: recognise without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gesture_app.commands.output import fail, print_json
+from gesture_app.folders import find_folders
+from gesture_app.recognition.prediction import GestureEvent
+
+
+@click.command()
+@click.option("--source", "spec", default="camera", show_default=True, metavar="S",
+              help="camera, camera:0, camera:NAME, a video file, takes, or takes:GESTURE.")  # fmt: skip
+@click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The trained model to use. Without it: the newest.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON for every event.")
+@click.option(
+    "--fast", is_flag=True, help="Videos and takes as fast as possible instead of at their own pace."
+)
+@click.option(
+    "--hands", type=click.IntRange(1, 2), default=2, show_default=True, help="How many to look for."
+)
+@click.option("--landmarker", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Use this hand_landmarker.task.")  # fmt: skip
+@click.option("--recordings", type=click.Path(file_okay=False, path_type=Path), help="Folder of the takes.")
+def command(
+    spec: str, model: Path | None, as_json: bool, fast: bool, hands: int,
+    landmarker: Path | None, recordings: Path | None,
+) -> None:  # fmt: skip
+    """Recognise gestures without a window, until the source ends or Ctrl-C is pressed.
+
+    \b
+    Examples:
+      gesture-app live --source camera --json
+      gesture-app live --source wave.mp4 --fast
+      gesture-app live --source takes
+    """
+    from gesture_app.commands.session import watch
+    from gesture_app.learning.checkpoint import CheckpointError, load_checkpoint
+    from gesture_app.learning.model_card import list_models
+    from gesture_app.pipeline.vision import Vision
+    from gesture_app.recognition.recogniser import Recogniser
+    from gesture_app.recognition.spotter import Spotter
+
+    folders = find_folders()
+    file = model or next((found.file for found in list_models(folders.models)), None)
+    if file is None:
+        fail("There is no trained model yet. Record two gestures, then run: gesture-app train")
+    try:
+        checkpoint = load_checkpoint(file)
+    except CheckpointError as error:
+        fail(str(error))
+    vision = Vision(on_take=lambda _: None)
+    vision.recognise_with(Recogniser(checkpoint), Spotter(checkpoint.card))
+    click.echo(f"Recognising {', '.join(checkpoint.card.labels)}. Ctrl-C ends it.", err=True)
+    try:
+        for frame, seen in watch(
+            spec, vision, folders, recordings or folders.recordings, landmarker, hands, fast
+        ):
+            for event in seen.events:
+                tell(event, frame.caption, as_json)
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+
+
+def tell(event: GestureEvent, caption: str, as_json: bool) -> None:
+    """One event on stdout; `shown` is the gesture that a replayed take says it holds."""
+    if as_json:
+        line = {
+            "event": event.kind, "gesture": event.label, "time_s": round(event.time_s, 3),
+            "start_s": round(event.start_s, 3), "confidence": round(event.confidence, 3),
+        }  # fmt: skip
+        print_json(line | ({"shown": caption} if caption else {}))
+    elif event.kind == "start":
+        click.echo(f"{event.time_s:8.2f} s  {event.label}  ({event.confidence:.0%})")

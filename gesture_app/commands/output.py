@@ -1,0 +1,37 @@
+"""What commands print: results on stdout, progress and troubles on stderr."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import Any, NoReturn
+
+import click
+import msgspec
+
+
+def print_json(data: Any) -> None:
+    """One line of JSON on stdout, at once: whoever reads us may be waiting for it."""
+    click.echo(msgspec.json.encode(data))
+    sys.stdout.flush()
+
+
+def progress_line(text: str) -> None:
+    """Say how far the work is; on a terminal the line replaces the one before, elsewhere nothing is shown.
+
+    An empty text ends the line.
+    """
+    if not sys.stderr.isatty():
+        return
+    width = shutil.get_terminal_size().columns - 1
+    end = "" if text else "\r"
+    click.echo(f"\r{text[:width]:<{width}}{end}", err=True, nl=False)
+
+
+def fail(sentence: str, code: int = 1) -> NoReturn:
+    """End the command with a sentence for the person who called it.
+
+    Exit codes: 1 it did not work, 2 it was called wrongly.
+    """
+    click.echo(sentence, err=True)
+    raise SystemExit(code)

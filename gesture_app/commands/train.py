@@ -1,0 +1,123 @@
+"""`gesture-app train`: learn gestures from recorded takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gesture_app.commands.output import fail, print_json, progress_line
+from gesture_app.folders import find_folders
+from gesture_app.hands.labelled import LabelledSequence
+
+if TYPE_CHECKING:
+    from gesture_app.learning.checkpoint import Checkpoint
+    from gesture_app.learning.training import TrainingPlan, TrainingProgress
+
+STOPPED = 130
+"""Exit code of a program that was interrupted (128 + SIGINT)."""
+
+
+@click.command()
+@click.option("--gestures", metavar="A,B,…", help="Learn only these. Without it: all that have takes.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where the model is written. Without it: a new file in the models folder.")  # fmt: skip
+@click.option("--name", default="gestures", show_default=True, help="What to call the model.")
+@click.option("--seed", type=click.IntRange(min=0, max=2**32 - 1), default=0, show_default=True,
+              help="The same takes and the same seed give the same model.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
+@click.option("--recordings", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              metavar="FOLDER", help="Folder of the takes.")  # fmt: skip
+def command(
+    gestures: str | None, out: Path | None, name: str, seed: int, as_json: bool, recordings: Path | None
+) -> None:
+    """Train a model on the recorded takes.
+
+    Some takes are held out while learning, to see how well it goes. Ctrl-C stops without a model.
+
+    \b
+    Examples:
+      gesture-app train
+      gesture-app train --gestures wave,stop --name greetings
+    """
+    from gesture_app.learning.checkpoint import model_file, save_checkpoint
+    from gesture_app.learning.model_card import CheckpointError
+    from gesture_app.learning.training import TrainingPlan
+
+    folders = find_folders()
+    samples = load_takes(recordings or folders.recordings, gestures)
+    checkpoint = trained(samples, TrainingPlan(seed=seed, name=name))
+    file = out or model_file(folders.models, name)
+    try:
+        save_checkpoint(checkpoint, file)
+    except CheckpointError as error:
+        fail(str(error))
+    tell(checkpoint, file, as_json)
+
+
+def load_takes(recordings: Path, gestures: str | None) -> list[LabelledSequence]:
+    """The takes of the gestures named, separated by commas; names nobody recorded end the command."""
+    from gesture_app.takes.errors import TakeStoreError
+    from gesture_app.takes.store import TakeStore
+
+    wanted = [part.strip() for part in gestures.split(",") if part.strip()] if gestures else None
+    try:
+        store = TakeStore(recordings)
+        known = [gesture.name for gesture in store.gestures()]
+        for name in wanted or []:
+            if name not in known:
+                fail(f"There is no gesture '{name}' in {recordings}. Recorded are: {', '.join(known) or 'none'}.")
+        return store.labelled(wanted)
+    except TakeStoreError as error:
+        fail(str(error))
+
+
+def trained(samples: list[LabelledSequence], plan: TrainingPlan) -> Checkpoint:
+    """The model, with progress on stderr; a refusal or Ctrl-C ends the command with a sentence."""
+    import threading
+
+    from gesture_app.learning.refusal import TrainingRefused
+    from gesture_app.learning.training import train
+
+    training = train(samples, plan, threading.Event())
+    try:
+        while True:
+            progress_line(words(next(training)))
+    except StopIteration as finished:
+        progress_line("")
+        checkpoint: Checkpoint = finished.value
+        return checkpoint
+    except TrainingRefused as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        progress_line("")
+        fail("Training was stopped; no model was written.", STOPPED)
+
+
+def words(progress: TrainingProgress) -> str:
+    """One line on how far training is."""
+    parts = [f"Epoch {progress.epoch} of at most {progress.epochs}"]
+    if progress.train_loss is not None:
+        parts.append(f"loss {progress.train_loss:.2f}")
+    if progress.validation_accuracy is not None:
+        parts.append(f"held-out takes right {progress.validation_accuracy:.0%}")
+    if progress.seconds_left is not None:
+        parts.append(f"about {progress.seconds_left:.0f} s left")
+    return ", ".join(parts)
+
+
+def tell(checkpoint: Checkpoint, file: Path, as_json: bool) -> None:
+    """The result on stdout."""
+    card, report = checkpoint.card, checkpoint.card.report
+    if as_json:
+        print_json({"model": str(file), "card": card})
+        return
+    takes = sum(len(names) for names in card.takes.values())
+    click.echo(f"Learned {', '.join(card.labels)} from {takes} takes.")
+    if report is not None:
+        right = sum(report.confusion[row][row] for row in range(len(report.labels)))
+        click.echo(f"Held-out takes: {right} of {report.takes} right ({report.accuracy:.0%}).")
+        for sentence in report.weak:
+            click.echo(f"  {sentence}")
+    click.echo(f"The model is {file}. Try it: gesture-app live --model '{file}'")

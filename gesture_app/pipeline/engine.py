@@ -1,0 +1,178 @@
+"""Everything behind the window: the live chain, the recordings, the models, and the work beside them.
+
+The window calls methods here and hears back through messages; nothing here waits for a disk, a camera or
+a network on the window's thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import msgspec
+
+from gesture_app.folders import Folders
+from gesture_app.pipeline.jobs import Worker
+from gesture_app.pipeline.latest import LatestValue
+from gesture_app.pipeline.library import TakeLibrary
+from gesture_app.pipeline.live_loop import LiveLoop
+from gesture_app.pipeline.messages import Cameras, LiveResult, Message, SourceStatus, Trouble
+from gesture_app.pipeline.models import ModelShelf
+from gesture_app.pipeline.recording import Outcome, RecordingPlan, RecordingSession, Request
+from gesture_app.pipeline.tracking import TrackerSetUp
+from gesture_app.settings import Settings, save_settings
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """Owns all threads but the window's. `send` and `wake` are called on any of them."""
+
+    def __init__(
+        self,
+        folders: Folders,
+        settings: Settings,
+        send: Callable[[Message], None],
+        wake: Callable[[], None],
+        landmarker: Path | None = None,
+        source: str | None = None,
+    ) -> None:
+        self.settings = settings
+        self._source_for_now = source  # asked for at the start; not saved
+        self._folders = folders
+        self._send = send
+        self._recording: RecordingSession | None = None
+        self._source_name = ""
+        self._disk = Worker("disk", self._tell_trouble)
+        self._errands = Worker("errands", self._tell_trouble)
+        self._loop = LiveLoop(send, wake, self._keep_take)
+        self.library = TakeLibrary(self.recordings_folder, self._disk, send)
+        self.models = ModelShelf(folders.models, self._errands, send, self._loop.recognise_with)
+        self._tracker = TrackerSetUp(folders.landmarker, landmarker, send, self._loop.track_with)
+
+    @property
+    def recordings_folder(self) -> Path:
+        chosen = self.settings.recordings_folder
+        return Path(chosen) if chosen else self._folders.recordings
+
+    @property
+    def source(self) -> str:
+        """What is watched, as the settings would name it."""
+        return self._source_for_now or self.settings.source
+
+    @property
+    def results(self) -> LatestValue[LiveResult]:
+        return self._loop.results
+
+    # --- start and end --------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._loop.start()
+        self.library.refresh()
+        self.watch()
+        self.get_tracker()
+        self.models.use_newest(unless=self.settings.model)
+        self.look_for_cameras()
+
+    def close(self) -> None:
+        """The ordered end; may be called twice."""
+        self.models.cancel_training()
+        self._tracker.cancel()
+        if self._recording is not None:
+            self._recording.request("stop")  # a take in the making is incomplete: it is not kept
+        self._errands.close(drop_waiting=True)  # it may be opening a source for the loop
+        self._loop.stop()
+        self.models.close()
+        self._tracker.close()
+        self._disk.close()  # every finished take reaches the disk
+
+    # --- settings -------------------------------------------------------------------------------------
+
+    def apply(self, settings: Settings) -> None:
+        """Do what changed settings ask for, and keep them."""
+        before, self.settings = self.settings, settings
+        self._disk.submit(lambda: self._save_settings(settings))
+        if settings.recordings_folder != before.recordings_folder:
+            self.library.use_folder(self.recordings_folder)
+        if settings.hands != before.hands:
+            self.get_tracker()
+        if settings.source != before.source:
+            self._source_for_now = None
+            self.watch()
+
+    def choose_source(self, source: str) -> None:
+        """Watch another source from now on, also after the next start."""
+        self._source_for_now = None
+        self.settings = msgspec.structs.replace(self.settings, source=source)
+        chosen = self.settings
+        self._disk.submit(lambda: self._save_settings(chosen))
+        self.watch()
+
+    def _save_settings(self, settings: Settings) -> None:
+        try:
+            save_settings(settings, self._folders.settings_file)
+        except OSError as error:
+            self._send(Trouble(f"The settings could not be saved ({error.strerror}). Is the disk full?"))
+
+    # --- live -----------------------------------------------------------------------------------------
+
+    def watch(self) -> None:
+        """Show the source the settings name; also to try again."""
+        self._errands.submit(self._open_source)
+
+    def _open_source(self) -> None:
+        from gesture_app.capture.open_source import make_source
+        from gesture_app.capture.source import SourceError
+
+        try:
+            source = make_source(self.source, recordings=self.recordings_folder, loop=True)
+        except SourceError as error:
+            self._loop.watch(None)
+            self._send(SourceStatus(self.source, "failed", error.sentence, error.remedy))
+            return
+        self._source_name = source.name
+        self._loop.watch(source)
+
+    def get_tracker(self) -> None:
+        """Track hands, after fetching the tracker's model if need be; also to try again."""
+        self._tracker.start(self.settings.hands, self.settings.telemetry)
+
+    def look_for_cameras(self) -> None:
+        def look() -> None:
+            from gesture_app.capture.cameras import list_cameras
+
+            self._send(Cameras(tuple(list_cameras())))
+
+        self._errands.submit(look)
+
+    # --- recording and training -----------------------------------------------------------------------
+
+    def start_recording(self, plan: RecordingPlan) -> None:
+        session = RecordingSession(plan)
+        self._recording = session
+        self.library.begin_recording()
+        self._loop.record(session)
+
+    def recording_request(self, what: Request) -> None:
+        """`next`, `redo` or `stop`, see `RecordingSession.request`."""
+        if self._recording is not None:
+            self._recording.request(what)
+
+    def _keep_take(self, outcome: Outcome) -> None:
+        if self._recording is not None:
+            self.library.keep(outcome, self._recording.plan.gesture, self._source_name)
+
+    def train(self, gestures: Collection[str]) -> None:
+        """Train a model on these gestures and recognise with it."""
+        self.models.train(self.library.store.labelled, gestures)
+
+    # --- inside ---------------------------------------------------------------------------------------
+
+    def _tell_trouble(self, error: Exception) -> None:
+        """Errors of our own are sentences; of others, at least what happened is told."""
+        if not type(error).__module__.startswith("gesture_app."):
+            log.error("a job failed", exc_info=error)
+            self._send(Trouble(f"Something went wrong: {error}"))
+            return
+        self._send(Trouble(str(error)))

@@ -1,0 +1,116 @@
+"""The recordings as the window sees them: every change happens on one disk worker, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gesture_app.pipeline.jobs import Worker
+from gesture_app.pipeline.messages import Done, Library, Message, TakeLoaded, TakeSaved
+from gesture_app.pipeline.recording import DroppedTake, Outcome
+from gesture_app.takes.store import TakeStore
+from gesture_app.takes.take import new_take
+
+
+class TakeLibrary:
+    """Saves, changes and lists takes. Results come as messages; failures as the worker's."""
+
+    def __init__(self, folder: Path, disk: Worker, send: Callable[[Message], None]) -> None:
+        self.store = TakeStore(folder)
+        self._disk = disk
+        self._send = send
+        self._session_id = datetime.now(UTC).strftime(
+            "%Y%m%dT%H%M%SZ"
+        )  # one sitting: one start of the program
+        self._saved_ids: list[str] = []  # of the recording under way; touched on the disk worker only
+
+    def use_folder(self, folder: Path) -> None:
+        self.store = TakeStore(folder)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._disk.submit(self._list)
+
+    def load_take(self, take_id: str) -> None:
+        self._disk.submit(lambda: self._send(TakeLoaded(take_id, self.store.load(take_id).sequence)))
+
+    # --- what recording brings ------------------------------------------------------------------------
+
+    def begin_recording(self) -> None:
+        self._disk.submit(self._saved_ids.clear)
+
+    def keep(self, outcome: Outcome, gesture: str, camera: str) -> None:
+        """Save a finished take, or move the last one to the bin. Called on the thread that tracks."""
+        if isinstance(outcome, DroppedTake):
+            self._disk.submit(self._bin_last_take)
+            return
+        now = datetime.now(UTC)
+        sequence = outcome.sequence
+
+        def save() -> None:
+            take = new_take(
+                sequence, gesture, recorded_at=now, session=self._session_id, camera=camera,
+                others=self.store.recent_sequences(gesture),
+            )  # fmt: skip
+            info = self.store.save(take)
+            self._saved_ids.append(info.id)
+            self._send(TakeSaved(info, sequence))
+            self._list()
+
+        self._disk.submit(save)
+
+    def _bin_last_take(self) -> None:
+        if self._saved_ids:
+            self.store.delete(self._saved_ids.pop())
+            self._list()
+
+    # --- what people change ---------------------------------------------------------------------------
+
+    def create_gesture(self, name: str) -> None:
+        self._change(lambda: self.store.create_gesture(name), "")
+
+    def rename_gesture(self, old: str, new: str) -> None:
+        self._change(lambda: self.store.rename_gesture(old, new), f"“{old}” is now called “{new}”.")
+
+    def merge_gestures(self, source: str, into: str) -> None:
+        done = f"The takes of “{source}” now belong to “{into}”."
+        self._change(lambda: self.store.merge_gestures(source, into), done)
+
+    def delete_gesture(self, name: str) -> None:
+        self._change(lambda: self.store.delete_gesture(name).id, f"“{name}” and its takes are in the bin.")
+
+    def delete_take(self, take_id: str) -> None:
+        self._change(lambda: self.store.delete(take_id).id, "The take is in the bin.")
+
+    def trim_take(self, take_id: str, start: int, stop: int) -> None:
+        done = "The take was trimmed; the whole one is in the bin."
+        self._change(lambda: self.store.trim(take_id, start, stop), done)
+
+    def restore(self, entry_id: str) -> None:
+        self._change(lambda: self.store.restore(entry_id), "It is back.")
+
+    def empty_bin(self) -> None:
+        self._change(self.store.empty_bin, "The bin is empty.")
+
+    def _change(self, change: Callable[[], object], sentence: str) -> None:
+        """Do it and tell; a `change` that returns a text returns the bin's entry that undoes it."""
+
+        def work() -> None:
+            try:
+                outcome = change()
+            finally:
+                self._list()
+            if sentence:
+                self._send(Done(sentence, outcome if isinstance(outcome, str) else ""))
+
+        self._disk.submit(work)
+
+    def _list(self) -> None:
+        store = self.store
+        self._send(
+            Library(
+                tuple(store.gestures()), tuple(store.takes()), tuple(store.bin()),
+                tuple(problem.sentence for problem in store.problems()),
+            )
+        )  # fmt: skip

@@ -1,0 +1,137 @@
+"""The live chain: a capture thread, a vision thread, the newest result, and an ordered end."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+from gesture_app.capture.source import Source
+from gesture_app.pipeline.capture_thread import Arrival, CaptureThread
+from gesture_app.pipeline.latest import LatestValue
+from gesture_app.pipeline.messages import EventSeen, LiveResult, Message, Trouble
+from gesture_app.pipeline.recording import Outcome, RecordingSession
+from gesture_app.pipeline.vision import Recogniser, Spotter, Tracker, Vision
+
+log = logging.getLogger(__name__)
+
+RATE_OVER_S = 2.0
+
+
+class LiveLoop:
+    """Owns both threads. `wake` is called, on the vision thread, when a result waits and none did before."""
+
+    def __init__(
+        self,
+        send: Callable[[Message], None],
+        wake: Callable[[], None],
+        on_take: Callable[[Outcome], None],
+    ) -> None:
+        self.results: LatestValue[LiveResult] = LatestValue()
+        self._arrivals: LatestValue[Arrival] = LatestValue()
+        self._send = send
+        self._wake = wake
+        self._vision = Vision(on_take)
+        self._orders: queue.SimpleQueue[Callable[[Vision], None]] = queue.SimpleQueue()
+        self._capture: CaptureThread | None = None
+        self._finished_at: deque[float] = deque()
+        self._in_trouble = False
+        self._thread = threading.Thread(target=self._run, name="vision", daemon=True)
+
+    # --- from the window's thread ---------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def watch(self, source: Source | None) -> None:
+        """Read from another source; the one before is released first, so that a camera can be reopened."""
+        if self._capture is not None:
+            self._capture.stop()
+            self._capture = None
+        self._arrivals.clear()
+        self._order(Vision.forget)
+        if source is not None:
+            self._capture = CaptureThread(source, self._arrivals, self._send)
+            self._capture.start()
+
+    def track_with(self, make_tracker: Callable[[], Tracker]) -> None:
+        """Use a new tracker, made on the thread that will use it."""
+
+        def exchange(vision: Vision) -> None:
+            vision.close()
+            vision.tracker = make_tracker()
+
+        self._order(exchange)
+
+    def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> None:
+        self._order(lambda vision: vision.recognise_with(recogniser, spotter))
+
+    def record(self, session: RecordingSession | None) -> None:
+        def begin(vision: Vision) -> None:
+            vision.recording = session
+
+        self._order(begin)
+
+    def stop(self) -> None:
+        """No new frames, then no more vision. May be called twice."""
+        if self._capture is not None:
+            self._capture.stop()
+            self._capture = None
+        self._arrivals.close()
+        self.results.close()
+        if self._thread.is_alive():
+            self._thread.join(5.0)
+
+    # --- the vision thread ----------------------------------------------------------------------------
+
+    def _order(self, order: Callable[[Vision], None]) -> None:
+        self._orders.put(order)
+
+    def _run(self) -> None:
+        try:
+            while not self._arrivals.closed:
+                arrival = self._arrivals.take(timeout_s=0.1)  # orders are carried out without frames, too
+                self._attempt(self._carry_out_orders)
+                if arrival is not None:
+                    self._attempt(lambda arrived=arrival: self._look(arrived))  # type: ignore[misc]
+        finally:
+            self._vision.close()
+
+    def _attempt(self, step: Callable[[], None]) -> None:
+        """A failing step is reported once, not thirty times a second, and does not end the loop."""
+        try:
+            step()
+        except Exception as error:
+            if not self._in_trouble:
+                log.exception("the live chain failed")
+                self._send(Trouble(f"Watching the hands failed ({error}). It goes on with the next picture."))
+            self._in_trouble = True
+
+    def _carry_out_orders(self) -> None:
+        while not self._orders.empty():
+            self._orders.get()(self._vision)
+
+    def _look(self, arrival: Arrival) -> None:
+        seen = self._vision.see(arrival.frame)
+        for event in seen.events:
+            self._send(EventSeen(event))
+        now_s = time.monotonic()
+        recording = self._vision.recording
+        result = LiveResult(
+            arrival.frame, seen.hands, seen.prediction, None if recording is None else recording.state,
+            self._rate(now_s), now_s - arrival.arrived_s,
+        )  # fmt: skip
+        self._in_trouble = False
+        if self.results.put(result):
+            self._wake()
+
+    def _rate(self, now_s: float) -> float:
+        self._finished_at.append(now_s)
+        while self._finished_at[0] < now_s - RATE_OVER_S:
+            self._finished_at.popleft()
+        if len(self._finished_at) < 2:
+            return 0.0
+        return (len(self._finished_at) - 1) / max(1e-6, self._finished_at[-1] - self._finished_at[0])

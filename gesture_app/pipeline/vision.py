@@ -1,0 +1,90 @@
+"""One frame's way: hands → recording → recogniser → spotter. The window and the commands both walk it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from gesture_app.capture.source import Frame
+from gesture_app.hands import HandFrame
+from gesture_app.pipeline.recording import Outcome, RecordingSession
+from gesture_app.recognition.prediction import GestureEvent, Prediction
+
+
+class Tracker(Protocol):
+    """Finds hands in pictures; `gesture_app.capture.tracker.HandTracker` does."""
+
+    def track(self, frame: Frame) -> HandFrame: ...
+    def close(self) -> None: ...
+
+
+class Recogniser(Protocol):
+    """Names what a stream of hands does; `gesture_app.recognition.recogniser.Recogniser` does."""
+
+    def update(self, hands: HandFrame) -> Prediction: ...
+    def reset(self) -> None: ...
+
+
+class Spotter(Protocol):
+    """Finds start and end of gestures; `gesture_app.recognition.spotter.Spotter` does."""
+
+    def update(self, prediction: Prediction, hands: HandFrame) -> list[GestureEvent]: ...
+    def reset(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one frame gave."""
+
+    hands: HandFrame
+    prediction: Prediction | None
+    events: tuple[GestureEvent, ...]
+
+
+class Vision:
+    """Belongs to one thread. Tracker, recogniser and recording may each be missing."""
+
+    def __init__(self, on_take: Callable[[Outcome], None]) -> None:
+        self.tracker: Tracker | None = None
+        self.recording: RecordingSession | None = None
+        self._recogniser: Recogniser | None = None
+        self._spotter: Spotter | None = None
+        self._on_take = on_take
+
+    def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> None:
+        self._recogniser, self._spotter = recogniser, spotter
+
+    def forget(self) -> None:
+        """The next frame is from another source."""
+        if self._recogniser is not None:
+            self._recogniser.reset()
+        if self._spotter is not None:
+            self._spotter.reset()
+
+    def see(self, frame: Frame) -> Seen:
+        """Walk one frame through the chain."""
+        hands = self._hands(frame)
+        if self.recording is not None:
+            outcome = self.recording.update(hands)
+            if outcome is not None:
+                self._on_take(outcome)
+        prediction: Prediction | None = None
+        events: list[GestureEvent] = []
+        if self._recogniser is not None:
+            prediction = self._recogniser.update(hands)
+            if self._spotter is not None:
+                events = self._spotter.update(prediction, hands)
+        return Seen(hands, prediction, tuple(events))
+
+    def _hands(self, frame: Frame) -> HandFrame:
+        if frame.hands is not None:  # replayed takes are hands already
+            return frame.hands
+        if self.tracker is None:
+            return HandFrame.empty(frame.time_s, frame.aspect)
+        return self.tracker.track(frame)
+
+    def close(self) -> None:
+        if self.tracker is not None:
+            self.tracker.close()
+            self.tracker = None
