@@ -23,6 +23,10 @@ class Folders:
     def settings_file(self) -> Path:
         return self.settings / "settings.json"
 
+    def recordings_in(self, chosen: str) -> Path:
+        """The folder of recordings: the one that the settings choose, or the usual one if they choose none."""
+        return Path(chosen).expanduser() if chosen else self.recordings
+
     @property
     def landmarker(self) -> Path:
         """The tracker's model, see `gesture_app.capture.tracker_model`."""

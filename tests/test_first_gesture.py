@@ -143,7 +143,9 @@ def test_closing_in_the_middle_of_a_take_keeps_the_finished_ones(
 def test_without_a_camera_the_window_says_so_and_stays_usable(qtbot: QtBot, folders: Folders) -> None:
     session = Session(qtbot, folders, "camera:no such camera")
     stage = session.window.live.stage
-    qtbot.waitUntil(lambda: stage.message_shown and "no such camera" in stage.accessibleDescription(), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: stage.message_shown and "no such camera" in stage.accessibleDescription(), timeout=10_000
+    )
     for page in range(4):
         session.go_to(page)
         qtbot.wait(10)

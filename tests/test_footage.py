@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from footage import SHAPES, Scene, hand_picture, write_video
 
+from footage import SHAPES, Scene, hand_picture, write_video
 from gesture_app.capture.opencv import cv2
 
 

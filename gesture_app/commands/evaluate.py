@@ -106,14 +106,18 @@ def tell(result: Evaluation) -> None:
     click.echo(f"{result.protocol}: {result.accuracy:.1%} right (mean of {len(result.groups)} groups, "
                f"worst {result.worst:.1%})")  # fmt: skip
     for group in result.groups:
-        click.echo(f"  {group.group}: {group.accuracy:.1%} of {group.asked} takes, learned from {group.learned}")
+        click.echo(
+            f"  {group.group}: {group.accuracy:.1%} of {group.asked} takes, learned from {group.learned}"
+        )
     click.echo("Recognised, by gesture:")
     for label, share in sorted(result.recall.items(), key=lambda item: item[1]):
         click.echo(f"  {label}: {share:.1%}{_mostly_taken_for(result, label)}")
     if result.left_out:
         left = ", ".join(f"{label} ({count})" for label, count in result.left_out.items())
         click.echo(f"Left out, as there was nothing to learn or test them with: {left}")
-    click.echo(f"{result.parameters:,} parameters, seeds {', '.join(map(str, result.seeds))}, {result.seconds:.0f} s")
+    click.echo(
+        f"{result.parameters:,} parameters, seeds {', '.join(map(str, result.seeds))}, {result.seconds:.0f} s"
+    )
 
 
 def _mostly_taken_for(result: Evaluation, label: str) -> str:

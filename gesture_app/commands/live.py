@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gesture_app.commands.output import fail, print_json
+from gesture_app.commands.recordings import recordings_folder
 from gesture_app.folders import find_folders
 from gesture_app.recognition.prediction import GestureEvent
 
@@ -39,8 +40,8 @@ def command(
       gesture-app live --source takes
     """
     from gesture_app.commands.session import watch
-    from gesture_app.learning.checkpoint import CheckpointError, load_checkpoint
-    from gesture_app.learning.model_card import list_models
+    from gesture_app.learning.checkpoint import load_checkpoint
+    from gesture_app.learning.model_card import CheckpointError, list_models
     from gesture_app.pipeline.vision import Vision
     from gesture_app.recognition.recogniser import Recogniser
     from gesture_app.recognition.spotter import Spotter
@@ -58,7 +59,7 @@ def command(
     click.echo(f"Recognising {', '.join(checkpoint.card.labels)}. Ctrl-C ends it.", err=True)
     try:
         for frame, seen in watch(
-            spec, vision, folders, recordings or folders.recordings, landmarker, hands, fast
+            spec, vision, folders, recordings_folder(recordings), landmarker, hands, fast
         ):
             for event in seen.events:
                 tell(event, frame.caption, as_json)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gesture_app.commands.output import fail, print_json, progress_line
+from gesture_app.commands.recordings import recordings_folder
 from gesture_app.folders import find_folders
 from gesture_app.hands.labelled import NONE, NONE_NAMES
 
@@ -58,7 +59,7 @@ def command(
 
     label = NONE if gesture in NONE_NAMES else gesture
     folders = find_folders()
-    store = TakeStore(recordings or folders.recordings)
+    store = TakeStore(recordings_folder(recordings))
     session_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = 0
 
@@ -90,7 +91,7 @@ def command(
     try:
         for _ in watch(spec, vision, folders, store.folder, landmarker, hands, fast):
             state = session.state
-            progress_line(f"take {state.number} of {state.takes}: {state.phase} {state.hint}")
+            progress_line(f"take {state.number} of {takes}: {state.phase} {state.hint}")
             if session.over:
                 break
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from gesture_app.commands.output import fail, print_json, progress_line
-from gesture_app.folders import find_folders
+from gesture_app.commands.recordings import recordings_folder
 from gesture_app.takes.errors import ExportRefused, ImportRefused, TakeStoreError
 from gesture_app.takes.store import BinEntry, TakeStore
 from gesture_app.takes.take import TakeInfo
@@ -33,7 +33,7 @@ def command(context: click.Context, recordings: Path | None) -> None:
     A take is one recording of a gesture and has an ID, which `takes list` tells. What you delete goes to a bin:
     `takes restore` brings it back.
     """
-    context.obj = TakeStore(recordings or find_folders().recordings)
+    context.obj = TakeStore(recordings_folder(recordings))
 
 
 @contextmanager

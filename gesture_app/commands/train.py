@@ -67,7 +67,9 @@ def load_takes(recordings: Path, gestures: str | None) -> list[LabelledSequence]
         known = [gesture.name for gesture in store.gestures()]
         for name in wanted or []:
             if name not in known:
-                fail(f"There is no gesture '{name}' in {recordings}. Recorded are: {', '.join(known) or 'none'}.")
+                fail(
+                    f"There is no gesture '{name}' in {recordings}. Recorded are: {', '.join(known) or 'none'}."
+                )
         return store.labelled(wanted)
     except TakeStoreError as error:
         fail(str(error))

@@ -75,11 +75,9 @@ class HandSequence:
         cls, image: NDArray[np.float32], time_s: NDArray[np.float64], aspect: float
     ) -> HandSequence:
         """A sequence of which only picture landmarks (T, 2, 21, 3) are known; absent hands are NaN."""
-        present = np.isfinite(image).all(axis=(2, 3))
+        present: NDArray[np.bool_] = np.asarray(np.isfinite(image).all(axis=(2, 3)))
         image = np.where(present[:, :, None, None], image, np.nan).astype(np.float32)
-        return cls(
-            image, np.full_like(image, np.nan), present, present.astype(np.float32), time_s, aspect
-        )
+        return cls(image, np.full_like(image, np.nan), present, present.astype(np.float32), time_s, aspect)
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -108,4 +106,4 @@ class HandSequence:
     @property
     def seen(self) -> NDArray[np.bool_]:
         """(T,) frames in which at least one hand was seen."""
-        return self.present.any(axis=1)
+        return np.asarray(self.present.any(axis=1))

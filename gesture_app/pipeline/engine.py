@@ -53,8 +53,7 @@ class Engine:
 
     @property
     def recordings_folder(self) -> Path:
-        chosen = self.settings.recordings_folder
-        return Path(chosen) if chosen else self._folders.recordings
+        return self._folders.recordings_in(self.settings.recordings_folder)
 
     @property
     def source(self) -> str:

@@ -48,12 +48,14 @@ class RecordingPlan:
 
 @dataclass(frozen=True, slots=True)
 class RecordingState:
-    """What the screen shows. `number` counts takes from 1; `fraction` is None where no end is known."""
+    """What the screen shows. `number` counts takes from 1; `fraction` is None where no end is known.
 
-    gesture: str
+    `plan` is the very plan that is recorded: a state that comes late is told from one of the next recording.
+    """
+
+    plan: RecordingPlan
     phase: Phase
     number: int
-    takes: int
     seconds_left: float = 0.0
     fraction: float | None = None
     hint: str = ""
@@ -109,10 +111,8 @@ class RecordingSession:
         fraction = None
         if self._phase == "recording" and self.plan.mode == "fixed":
             fraction = min(1.0, self._elapsed_s / self.plan.take_s)
-        return RecordingState(
-            self.plan.gesture, "stopped" if self._stopped else self._phase, self._number, self.plan.takes,
-            left, fraction, self._hint,
-        )  # fmt: skip
+        phase = "stopped" if self._stopped else self._phase
+        return RecordingState(self.plan, phase, self._number, left, fraction, self._hint)
 
     @property
     def over(self) -> bool:

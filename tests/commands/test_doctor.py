@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from footage import tracker_bundle
 
+from footage import tracker_bundle
 from gesture_app.capture.cameras import CameraInfo
 from gesture_app.capture.source import Frame, SourceError
 from gesture_app.commands import capture_checks, machine_checks

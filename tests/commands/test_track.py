@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from footage import Scene, tracker_bundle, write_video
 
+from footage import Scene, tracker_bundle, write_video
 from gesture_app.commands.track import command
 from gesture_app.takes.landmark_dataset import read_landmark_dataset
 

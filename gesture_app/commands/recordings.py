@@ -1,0 +1,17 @@
+"""Which recordings a command works on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gesture_app.folders import find_folders
+from gesture_app.settings import load_settings
+
+
+def recordings_folder(given: Path | None) -> Path:
+    """The folder given on the command line, or the one the window uses."""
+    if given is not None:
+        return given
+    folders = find_folders()
+    settings, _ = load_settings(folders.settings_file)
+    return folders.recordings_in(settings.recordings_folder)

@@ -1,0 +1,1 @@
+"""Recorded gestures on disk: store, quality, import and export."""

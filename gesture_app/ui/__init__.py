@@ -1,0 +1,1 @@
+"""The window: bridge, pages, widgets (the only Qt)."""

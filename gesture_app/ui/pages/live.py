@@ -1,0 +1,196 @@
+"""See yourself, see what is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from gesture_app.hands.labelled import NONE
+from gesture_app.learning.model_card import ModelFile
+from gesture_app.pipeline.messages import LiveResult
+from gesture_app.recognition.prediction import GestureEvent
+from gesture_app.settings import Settings
+from gesture_app.ui.page import Page
+from gesture_app.ui.stage import Stage
+from gesture_app.ui.widgets.bars import ProbabilityBars
+from gesture_app.ui.widgets.button import Button
+from gesture_app.ui.widgets.card import Card
+from gesture_app.ui.widgets.gesture_label import GestureLabel
+from gesture_app.ui.widgets.switch import Switch
+from gesture_app.ui.widgets.text import Text
+from gesture_app.ui.widgets.timeline import Timeline
+
+
+class LivePage(Page):
+    """The picture with the hands on it, the gesture in large letters, the last thirty seconds."""
+
+    name = "live"
+    title = "Live"
+    icon = "live"
+
+    model_chosen = Signal(str)
+    """A model's file; empty: none."""
+    source_chosen = Signal(str)
+    mirror_chosen = Signal(bool)
+    record_wanted = Signal()
+    train_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mirrored = True
+        self._has_model = False
+        self._trainable = False
+        self._last_time_s = 0.0
+        self.stage = Stage()
+        self._timeline = Timeline()
+        self._gesture = GestureLabel()
+        self._bars = ProbabilityBars()
+        self._sources = QComboBox()
+        self._models = QComboBox()
+        self._mirror = Switch("Mirror view")
+        self._cost = Text("", "small")
+        self._beginning = Card("", margin=20)
+        self._lay_out()
+        self._sources.activated.connect(self._source_picked)
+        self._models.activated.connect(self._model_picked)
+        self._mirror.toggled.connect(self.mirror_chosen)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(14)
+        left.addWidget(self.stage, 1)
+        left.addWidget(self._timeline)
+        side = QWidget()
+        side.setFixedWidth(330)
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(14)
+        self._recognised = Card(margin=20)
+        self._recognised.body.addWidget(self._gesture)
+        self._recognised.body.addWidget(self._bars)
+        right.addWidget(self._recognised)
+        right.addWidget(self._first_steps())
+        right.addStretch(1)
+        right.addWidget(self._choices())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 20, 20, 20)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(side)
+
+    def _first_steps(self) -> QWidget:
+        self._steps = Text("", "muted", wrap=True)
+        self._to_record = Button("Record a gesture", "record", kind="primary")
+        self._to_record.clicked.connect(self.record_wanted)
+        self._to_train = Button("Train a model", "train", kind="primary")
+        self._to_train.clicked.connect(self.train_wanted)
+        self._beginning.body.addWidget(Text("Three steps to your first gesture", "heading", wrap=True))
+        self._beginning.body.addWidget(self._steps)
+        self._beginning.body.addWidget(self._to_record)
+        self._beginning.body.addWidget(self._to_train)
+        self._steps.setText(
+            "1.  Record two gestures, five takes each.\n2.  Train: one button, a few seconds.\n"
+            "3.  Come back here and be recognised."
+        )
+        self._show_what_to_do()
+        return self._beginning
+
+    def _choices(self) -> QWidget:
+        card = Card(margin=16)
+        for words, field in (("Source", self._sources), ("Model", self._models)):
+            field.setAccessibleName(words)
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setMinimumContentsLength(12)
+            card.body.addWidget(Text(words, "small"))
+            card.body.addWidget(field)
+        row = QHBoxLayout()
+        row.addWidget(Text("Mirror view"))
+        row.addStretch(1)
+        row.addWidget(self._mirror)
+        card.body.addLayout(row)
+        card.body.addWidget(self._cost)
+        card.body.setSpacing(6)
+        return card
+
+    # --- what is shown --------------------------------------------------------------------------------
+
+    def set_settings(self, settings: Settings) -> None:
+        self._mirrored = settings.mirror_view
+        with QSignalBlocker(self._mirror):
+            self._mirror.setChecked(settings.mirror_view)
+
+    def set_sources(self, sources: Sequence[tuple[str, str]], in_use: str) -> None:
+        """Sources as (what settings call it, what people call it)."""
+        _fill(self._sources, sources, in_use)
+
+    def set_models(self, models: Sequence[ModelFile], in_use: Path | None) -> None:
+        self._has_model = in_use is not None
+        choices = [(str(model.file), model.card.name) for model in models]
+        if not choices:
+            choices = [("", "No model yet")]
+        elif in_use is None:
+            choices.insert(0, ("", "Choose a model"))
+        _fill(self._models, choices, "" if in_use is None else str(in_use))
+        self._models.setEnabled(bool(models))
+        self._show_what_to_do()
+
+    def set_trainable(self, trainable: bool) -> None:
+        """Whether enough is recorded to train a model."""
+        self._trainable = trainable
+        self._show_what_to_do()
+
+    def _show_what_to_do(self) -> None:
+        self._recognised.setVisible(self._has_model)
+        self._beginning.setVisible(not self._has_model)
+        self._to_train.setVisible(self._trainable)
+        self._to_record.setVisible(not self._trainable)
+
+    def show_result(self, result: LiveResult) -> None:
+        """One instant; nothing here may take long."""
+        self.stage.show_result(result, self._mirrored)
+        now_s = result.hands.time_s
+        if now_s < self._last_time_s:
+            self._timeline.reset()
+        self._last_time_s = now_s
+        self._timeline.add_hands(now_s, result.hands.any_hand)
+        self._timeline.set_now(now_s)
+        self._cost.setText(
+            f"{result.frames_per_second:.0f} frames a second, {result.delay_s * 1000:.0f} ms behind"
+        )
+        prediction = result.prediction
+        if prediction is None:
+            return
+        hint = "" if result.hands.any_hand else "No hands in view"
+        nothing = prediction.label is None or prediction.label == NONE
+        self._gesture.set_gesture(None if nothing else prediction.label, prediction.confidence, hint)
+        self._bars.set_ranked(prediction.ranked)
+
+    def show_event(self, event: GestureEvent) -> None:
+        self._timeline.add_event(event)
+
+    def source_changed(self) -> None:
+        """Another source has another clock."""
+        self._timeline.reset()
+        self._last_time_s = 0.0
+        self._cost.setText("")
+
+    # --- wishes ---------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _source_picked(self, row: int) -> None:
+        self.source_chosen.emit(str(self._sources.itemData(row)))
+
+    @Slot(int)
+    def _model_picked(self, row: int) -> None:
+        self.model_chosen.emit(str(self._models.itemData(row)))
+
+
+def _fill(box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+    with QSignalBlocker(box):
+        box.clear()
+        for data, words in choices:
+            box.addItem(words, data)
+        box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -1,0 +1,232 @@
+"""Record gestures: choose one, make it a few times, look at the takes."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gesture_app.hands import HandSequence
+from gesture_app.hands.labelled import NONE
+from gesture_app.pipeline.messages import Library, LiveResult
+from gesture_app.pipeline.recording import RecordingPlan, RecordingState
+from gesture_app.settings import Settings
+from gesture_app.takes.take import TakeInfo
+from gesture_app.ui.page import Page
+from gesture_app.ui.pages.gesture_list import GestureList
+from gesture_app.ui.pages.record_controls import RecordControls
+from gesture_app.ui.pages.take_list import TakeList
+from gesture_app.ui.stage import Stage
+from gesture_app.ui.widgets.button import Button
+from gesture_app.ui.widgets.card import Card
+from gesture_app.ui.widgets.take_player import TakePlayer
+
+
+class RecordPage(Page):
+    """Three columns: gestures, the picture with the controls (or a take being played), takes."""
+
+    name = "record"
+    title = "Record"
+    icon = "record"
+
+    recording_wanted = Signal(RecordingPlan)
+    request = Signal(str)
+    load_wanted = Signal(str)
+    trim_wanted = Signal(str, int, int)
+    delete_take_wanted = Signal(str)
+    settings_changed = Signal(Settings)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = Settings()
+        self._library: Library | None = None
+        self._playing = ""  # the take in the player
+        self._recording = False
+        self._plan: RecordingPlan | None = None
+        self._shown = ""  # the gesture whose takes are listed
+        self.gestures = GestureList()
+        self.stage = Stage()
+        self._controls = RecordControls()
+        self._takes = TakeList()
+        self._player = TakePlayer()
+        self._middle = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        live = QWidget()
+        column = QVBoxLayout(live)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self._controls)
+        player = Card(margin=16)
+        back = Button("Back to the camera", "camera")
+        back.clicked.connect(self.show_camera)
+        player.body.addWidget(self._player, 1)
+        player.body.addWidget(back, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._middle.addWidget(live)
+        self._middle.addWidget(player)
+        self.gestures.setFixedWidth(212)
+        self._takes.setFixedWidth(400)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 20, 20, 20)
+        row.setSpacing(16)
+        row.addWidget(self.gestures)
+        row.addWidget(self._middle, 1)
+        row.addWidget(self._takes)
+
+    def _connect(self) -> None:
+        self.gestures.chosen.connect(self._gesture_chosen)
+        self._controls.start_wanted.connect(self._start)
+        self._controls.request.connect(self._ask)
+        self._controls.changed.connect(self.settings_changed)
+        self._takes.load_wanted.connect(self.load_wanted)
+        self._takes.play_wanted.connect(self._play)
+        self._takes.delete_wanted.connect(self.delete_take_wanted)
+        self._player.trim_requested.connect(self._trim)
+        self._start_key = QShortcut(QKeySequence("Ctrl+Return"), self)
+        self._start_key.activated.connect(self._start)
+        self._name_key = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        self._name_key.activated.connect(self.gestures.ask_for_name)
+        self._keys = [
+            self._key(Qt.Key.Key_Space, self._next), self._key(Qt.Key.Key_Right, self._next),
+            self._key(Qt.Key.Key_Left, self._redo), self._key(Qt.Key.Key_Escape, self._stop),
+        ]  # fmt: skip
+
+    def _key(self, key: Qt.Key, slot: object) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setEnabled(False)
+        shortcut.activated.connect(slot)
+        return shortcut
+
+    # --- what is shown --------------------------------------------------------------------------------
+
+    def set_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self._controls.set_settings(settings)
+        self._takes.set_mirrored(settings.mirror_view)
+
+    def set_library(self, library: Library) -> None:
+        self._library = library
+        self.gestures.set_gestures(library.gestures)
+        self.gestures.set_bin_size(len(library.bin))
+        if self._playing and self._playing not in {info.id for info in library.takes}:
+            self.show_camera()  # it was trimmed or deleted
+
+    def add_take(self, info: TakeInfo, sequence: HandSequence) -> None:
+        """A take just reached the disk."""
+        self._takes.set_sequence(info.id, sequence)
+
+    def set_sequence(self, take_id: str, sequence: HandSequence) -> None:
+        self._takes.set_sequence(take_id, sequence)
+
+    def show_result(self, result: LiveResult) -> None:
+        self.stage.show_result(result, self._settings.mirror_view)
+        self._show_recording(result.recording)
+
+    def _show_recording(self, state: RecordingState | None) -> None:
+        if state is None or state.plan is not self._plan or not self._recording:
+            return  # also a late state of the recording before
+        if state.phase in ("finished", "stopped"):
+            self._set_recording(False)
+            if state.phase == "finished":
+                self.notice.emit("All takes are recorded. Look through them, or go on with another gesture.")
+            return
+        self._controls.show_state(state)
+        self.stage.show_countdown(math.ceil(state.seconds_left) if state.phase == "countdown" else None)
+        if state.phase == "recording":
+            self.stage.show_recording(state.fraction or 0.0, f"Take {state.number} of {state.plan.takes}")
+        else:
+            self.stage.show_recording(None)
+
+    def _set_recording(self, on: bool) -> None:
+        if on == self._recording:
+            return
+        self._recording = on
+        self.gestures.setEnabled(not on)
+        self._start_key.setEnabled(not on)
+        for key in self._keys:
+            key.setEnabled(on)
+        if not on:
+            self._controls.show_state(None)
+            self.stage.show_countdown(None)
+            self.stage.show_recording(None)
+
+    @Slot()
+    def show_camera(self) -> None:
+        """Back from a take to the live picture."""
+        self._playing = ""
+        self._player.pause()
+        self._takes.select("")
+        self._middle.setCurrentIndex(0)
+
+    def entered(self) -> None:
+        if not self.gestures.current:
+            self.gestures.ask_for_name()
+
+    def left(self) -> None:
+        if self._recording:
+            self._stop()
+        self._player.pause()
+
+    # --- wishes ---------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _gesture_chosen(self, gesture: str) -> None:
+        other = gesture != self._shown
+        self._shown = gesture
+        self._controls.set_gesture(gesture)
+        takes = [] if self._library is None else self._library.takes
+        self._takes.set_takes([info for info in takes if info.gesture == gesture], other_gesture=other)
+
+    @Slot()
+    def _start(self) -> None:
+        gesture = self.gestures.current
+        if not gesture:
+            self.gestures.ask_for_name()
+            return
+        chosen = self._settings
+        self.show_camera()
+        self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._set_recording(True)
+        self._plan = RecordingPlan(
+            gesture, chosen.takes_in_a_row, chosen.take_mode, chosen.take_seconds, chosen.countdown_s,
+            hands_needed=gesture != NONE,
+        )  # fmt: skip
+        self.recording_wanted.emit(self._plan)
+
+    @Slot(str)
+    def _ask(self, what: str) -> None:
+        self.request.emit(what)
+        if what == "stop":
+            self._set_recording(False)
+
+    @Slot()
+    def _next(self) -> None:
+        self._ask("next")
+
+    @Slot()
+    def _redo(self) -> None:
+        self._ask("redo")
+
+    @Slot()
+    def _stop(self) -> None:
+        self._ask("stop")
+
+    @Slot(str)
+    def _play(self, take_id: str) -> None:
+        sequence = self._takes.sequence(take_id)
+        if sequence is None or self._recording:
+            return
+        self._playing = take_id
+        self._player.set_sequence(sequence, mirrored=self._settings.mirror_view)
+        self._middle.setCurrentIndex(1)
+        self._player.play()
+
+    @Slot(int, int)
+    def _trim(self, start: int, stop: int) -> None:
+        if self._playing:
+            self.trim_wanted.emit(self._playing, start, stop)

@@ -1,0 +1,181 @@
+"""The foot of the Record page: how takes are recorded, and what goes on while they are."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import msgspec
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gesture_app.pipeline.recording import RecordingState
+from gesture_app.settings import Settings, TakeMode
+from gesture_app.ui.widgets.button import Button
+from gesture_app.ui.widgets.card import Card
+from gesture_app.ui.widgets.fields import NumberField, SecondsField
+from gesture_app.ui.widgets.text import Elided, Text
+from gesture_app.ui.wording import shown_name
+
+_MODES: dict[TakeMode, str] = {"fixed": "a fixed length", "motion": "your movement"}
+
+
+class RecordControls(QStackedWidget):
+    """One side to set up and start, one side to follow and steer the takes in a row."""
+
+    start_wanted = Signal()
+    request = Signal(str)
+    """`next`, `redo` or `stop`."""
+    changed = Signal(Settings)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._settings = Settings()
+        self._setup = _SetUp()
+        self._progress = _Progress()
+        self.addWidget(self._setup)
+        self.addWidget(self._progress)
+        self._setup.start.clicked.connect(self.start_wanted)
+        self._setup.mode.currentIndexChanged.connect(self._edited)
+        self._setup.seconds.valueChanged.connect(self._edited)
+        self._setup.takes.valueChanged.connect(self._edited)
+        self._progress.next.clicked.connect(self._next)
+        self._progress.redo.clicked.connect(self._redo)
+        self._progress.stop.clicked.connect(self._stop)
+
+    def set_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        for widget in (self._setup.mode, self._setup.seconds, self._setup.takes):
+            widget.blockSignals(True)
+        self._setup.mode.setCurrentIndex(list(_MODES).index(settings.take_mode))
+        self._setup.seconds.setValue(settings.take_seconds)
+        self._setup.takes.setValue(settings.takes_in_a_row)
+        for widget in (self._setup.mode, self._setup.seconds, self._setup.takes):
+            widget.blockSignals(False)
+        self._setup.explain()
+
+    def set_gesture(self, gesture: str) -> None:
+        self._setup.set_gesture(gesture)
+
+    def show_state(self, state: RecordingState | None) -> None:
+        """Follow a recording; None: nothing is recorded."""
+        self.setCurrentWidget(self._setup if state is None else self._progress)
+        if state is not None:
+            self._progress.show_state(state, self._settings.take_mode)
+
+    @Slot()
+    def _edited(self) -> None:
+        self._setup.explain()
+        self._settings = msgspec.structs.replace(
+            self._settings,
+            take_mode=list(_MODES)[self._setup.mode.currentIndex()],
+            take_seconds=round(self._setup.seconds.value(), 2),
+            takes_in_a_row=self._setup.takes.value(),
+        )
+        self.changed.emit(self._settings)
+
+    @Slot()
+    def _next(self) -> None:
+        self.request.emit("next")
+
+    @Slot()
+    def _redo(self) -> None:
+        self.request.emit("redo")
+
+    @Slot()
+    def _stop(self) -> None:
+        self.request.emit("stop")
+
+
+class _SetUp(Card):
+    def __init__(self) -> None:
+        super().__init__(margin=16)
+        self.start = Button("Record", "record", kind="primary")
+        self.start.setToolTip("Ctrl+Return")
+        self.takes = NumberField("Takes in a row", 1, 50)
+        self.mode = QComboBox()
+        self.mode.addItems([_MODES[mode] for mode in get_args(TakeMode)])
+        self.seconds = SecondsField("Length of a take", 0.3, 10, 0.1)
+        self._length = _labelled("Length", self.seconds)
+        self._hint = Text("", "small", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(_labelled("Takes in a row", self.takes))
+        row.addWidget(_labelled("Each take ends by", self.mode), 1)
+        row.addWidget(self._length)
+        self.body.addLayout(row)
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self.start)
+
+    def set_gesture(self, gesture: str) -> None:
+        self.start.setText(
+            f"Record “{shown_name(gesture)}”" if gesture else "First give a gesture a name, on the left"
+        )
+        self.start.setEnabled(bool(gesture))
+
+    def explain(self) -> None:
+        fixed = self.mode.currentIndex() == 0
+        self._length.setVisible(fixed)
+        self._hint.setText(
+            "Good for poses you hold still. A countdown runs, then every take lasts exactly this long."
+            if fixed
+            else "Good for movements. A take starts when your hand moves and ends when it rests or leaves."
+        )
+
+
+class _Progress(Card):
+    def __init__(self) -> None:
+        super().__init__(margin=16)
+        self._headline = Elided("", "heading")
+        self._hint = Text("", "muted", wrap=True)
+        self.next = Button("Next", "next")
+        self.redo = Button("Again", "redo")
+        self.stop = Button("Stop", "stop", kind="danger")
+        self.next.setToolTip("Space or →")
+        self.redo.setToolTip("← records the last take once more; the old one goes to the bin")
+        self.stop.setToolTip("Esc")
+        row = QHBoxLayout()
+        row.addWidget(Text("Space or → next    ← again    Esc stop", "small"), 1)
+        for button in (self.redo, self.next, self.stop):
+            row.addWidget(button)
+        self.body.addWidget(self._headline)
+        self.body.addWidget(self._hint)
+        self.body.addStretch(1)
+        self.body.addLayout(row)
+
+    def show_state(self, state: RecordingState, mode: TakeMode) -> None:
+        headline = f"Take {state.number} of {state.plan.takes} of “{shown_name(state.plan.gesture)}”"
+        self._headline.set_whole(headline)
+        hint = state.hint or self._what_to_do(state, mode)
+        if self._hint.text() != hint:
+            self._hint.setText(hint)
+
+    @staticmethod
+    def _what_to_do(state: RecordingState, mode: TakeMode) -> str:
+        if state.phase == "countdown":
+            return "Get ready: hold your hand where the camera sees it."
+        if state.phase == "ready":
+            return "Make the gesture now. It is recorded as soon as your hand moves."
+        return "Hold the gesture." if mode == "fixed" else "Make the gesture, then rest your hand."
+
+
+def _labelled(words: str, field: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    label: QLabel = Text(words, "small")
+    label.setBuddy(field)
+    field.setAccessibleName(words)
+    column.addWidget(label)
+    column.addWidget(field)
+    return box

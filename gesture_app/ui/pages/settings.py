@@ -1,0 +1,83 @@
+"""The Settings page: every choice is shown, explained and saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gesture_app.settings import Settings
+from gesture_app.ui.page import Page
+from gesture_app.ui.pages.settings_cards import LookCard, PictureCard, RecordingCard
+from gesture_app.ui.pages.storage_cards import FoldersCard, PrivacyCard
+from gesture_app.ui.widgets.card import Scroll
+from gesture_app.ui.widgets.text import Text
+
+_WIDEST = 820  # longer lines are hard to read
+
+
+class SettingsPage(Page):
+    """A column of cards. It keeps the settings it shows and hands out changed copies."""
+
+    name: ClassVar[str] = "settings"
+    title: ClassVar[str] = "Settings"
+    icon: ClassVar[str] = "settings"
+
+    changed = Signal(object)
+    """The new `Settings`."""
+    refresh_cameras = Signal()
+    """Look for cameras again, then call `set_cameras`."""
+    open_requested = Signal(str)
+    """Path of a folder to show in the system's file manager."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = Settings()
+        self._picture, self._recording, self._look = PictureCard(), RecordingCard(), LookCard()
+        self._folders, self._privacy = FoldersCard(), PrivacyCard()
+        self._picture.refresh_requested.connect(self.refresh_cameras)
+        self._folders.open_requested.connect(self.open_requested)
+        scroll = Scroll()
+        for card in (self._picture, self._recording, self._look, self._folders, self._privacy):
+            card.edited.connect(self._edited)
+            scroll.column.addWidget(card)
+        scroll.column.addStretch()
+        content = QWidget()
+        content.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 24, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(Text(self.title, "title"))
+        column.addWidget(scroll, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(28, 0, 28, 0)
+        row.addWidget(content)
+        self.set_settings(self._settings)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Show settings; nothing is said to have changed."""
+        self._settings = settings
+        self._picture.display(settings)
+        self._recording.display(settings)
+        self._look.display(settings)
+        self._folders.display(settings)
+        self._privacy.display(settings)
+
+    def set_cameras(self, cameras: Sequence[tuple[str, str]]) -> None:
+        """The cameras that are plugged in: (what opens it, such as `camera:NAME`; its name)."""
+        self._picture.set_cameras(cameras)
+
+    def set_folders(self, recordings: Path, models: Path) -> None:
+        """The folders in use."""
+        self._folders.set_folders(recordings, models)
+
+    @Slot(dict)
+    def _edited(self, fields: dict[str, object]) -> None:
+        settings = msgspec.structs.replace(self._settings, **fields)
+        if settings != self._settings:
+            self.set_settings(settings)
+            self.changed.emit(settings)

@@ -1,0 +1,181 @@
+"""Settings of the picture, of recording and of the look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from gesture_app.settings import Settings
+from gesture_app.ui.pages.settings_card import SettingsCard
+from gesture_app.ui.widgets.button import Button
+from gesture_app.ui.widgets.card import Line
+from gesture_app.ui.widgets.fields import Choice, NumberField, SecondsField
+from gesture_app.ui.widgets.segmented import Segmented
+from gesture_app.ui.widgets.setting_row import SettingRow
+from gesture_app.ui.widgets.switch import Switch
+
+ANY_CAMERA, TAKES = "camera", "takes"
+_VIDEOS = "Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm);;All files (*)"
+
+
+class PictureCard(SettingsCard):
+    """Where the picture comes from and how it is shown."""
+
+    refresh_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Picture")
+        self._cameras: list[tuple[str, str]] = []
+        self._source = ANY_CAMERA
+        self._choice = Choice("Camera")
+        self._choice.activated.connect(self._chosen)
+        again = Button("", "refresh", name="Look for cameras again")
+        again.clicked.connect(self._refresh)
+        video = Button("Video file …", "film")
+        video.clicked.connect(self._choose_video)
+        self._mirror = Switch("Show the picture as a mirror")
+        self._mirror.toggled.connect(self._mirrored)
+        self._hands = Segmented("Hands", [("1", "One"), ("2", "Two")])
+        self._hands.chosen.connect(self._hands_chosen)
+        self.body.addWidget(
+            SettingRow("Camera", "Or a video, or the takes you have recorded.", self._choice, again, video)
+        )
+        self.body.addWidget(Line())
+        self.body.addWidget(
+            SettingRow(
+                "Mirror", "Shows the picture as a mirror does. Takes are never mirrored.", self._mirror
+            )
+        )
+        self.body.addWidget(Line())
+        self.body.addWidget(SettingRow("Hands", "One hand is less work for the computer.", self._hands))
+
+    def set_cameras(self, cameras: Sequence[tuple[str, str]]) -> None:
+        """The cameras that are plugged in: (what opens it, its name)."""
+        self._cameras = list(cameras)
+        self._fill()
+
+    def display(self, settings: Settings) -> None:
+        self._source = settings.source
+        self._fill()
+        with QSignalBlocker(self._mirror):
+            self._mirror.setChecked(settings.mirror_view)
+        self._hands.choose(str(settings.hands))
+
+    def _fill(self) -> None:
+        self._choice.clear()
+        self._choice.addItem("The first camera found", ANY_CAMERA)
+        for spec, name in self._cameras:
+            self._choice.addItem(name, spec)
+        self._choice.addItem("Recorded takes, one after another", TAKES)
+        if self._choice.findData(self._source) < 0:
+            self._choice.addItem(_name_of(self._source), self._source)
+        self._choice.setCurrentIndex(self._choice.findData(self._source))
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.refresh_requested.emit()
+
+    @Slot(int)
+    def _chosen(self, number: int) -> None:
+        self._source = str(self._choice.itemData(number))
+        self.edited.emit({"source": self._source})
+
+    @Slot()
+    def _choose_video(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self, "Choose a video", "", _VIDEOS)
+        if file:
+            self.edited.emit({"source": file})
+
+    @Slot(bool)
+    def _mirrored(self, on: bool) -> None:
+        self.edited.emit({"mirror_view": on})
+
+    @Slot(str)
+    def _hands_chosen(self, hands: str) -> None:
+        self.edited.emit({"hands": int(hands)})
+
+
+class RecordingCard(SettingsCard):
+    """How takes are recorded."""
+
+    def __init__(self) -> None:
+        super().__init__("Recording")
+        self._mode = Segmented("Length of a take", [("fixed", "Fixed"), ("motion", "By movement")])
+        self._mode.chosen.connect(self._mode_chosen)
+        self._seconds = SecondsField("Seconds in a take", 0.3, 10.0, 0.1)
+        self._takes = NumberField("Takes in a row", 1, 50)
+        self._countdown = SecondsField("Countdown", 0.0, 10.0, 1.0)
+        self._seconds.valueChanged.connect(self._seconds_changed)
+        self._takes.valueChanged.connect(self._takes_changed)
+        self._countdown.valueChanged.connect(self._countdown_changed)
+        self._seconds_row = SettingRow(
+            "Seconds in a take", "How long a take of fixed length is.", self._seconds
+        )
+        mode = "Fixed: every take is as long. By movement: it starts and ends with your hands."
+        self.body.addWidget(SettingRow("Length of a take", mode, self._mode))
+        self.body.addWidget(self._seconds_row)
+        self.body.addWidget(Line())
+        self.body.addWidget(
+            SettingRow("Takes in a row", "So many are recorded without touching anything.", self._takes)
+        )
+        self.body.addWidget(Line())
+        self.body.addWidget(
+            SettingRow("Countdown", "Time to get your hands ready before the first take.", self._countdown)
+        )
+
+    def display(self, settings: Settings) -> None:
+        self._mode.choose(settings.take_mode)
+        self._seconds_row.setEnabled(settings.take_mode == "fixed")
+        for field, value in ((self._seconds, settings.take_seconds), (self._countdown, settings.countdown_s)):
+            with QSignalBlocker(field):
+                field.setValue(value)
+        with QSignalBlocker(self._takes):
+            self._takes.setValue(settings.takes_in_a_row)
+
+    @Slot(str)
+    def _mode_chosen(self, mode: str) -> None:
+        self.edited.emit({"take_mode": mode})
+
+    @Slot(float)
+    def _seconds_changed(self, seconds: float) -> None:
+        self.edited.emit({"take_seconds": round(seconds, 1)})
+
+    @Slot(int)
+    def _takes_changed(self, takes: int) -> None:
+        self.edited.emit({"takes_in_a_row": takes})
+
+    @Slot(float)
+    def _countdown_changed(self, seconds: float) -> None:
+        self.edited.emit({"countdown_s": round(seconds, 1)})
+
+
+class LookCard(SettingsCard):
+    """Light or dark."""
+
+    def __init__(self) -> None:
+        super().__init__("Look")
+        self._theme = Segmented(
+            "Theme", [("system", "Like the system"), ("light", "Light"), ("dark", "Dark")]
+        )
+        self._theme.chosen.connect(self._chosen)
+        self.body.addWidget(SettingRow("Theme", "", self._theme))
+
+    def display(self, settings: Settings) -> None:
+        self._theme.choose(settings.theme)
+
+    @Slot(str)
+    def _chosen(self, theme: str) -> None:
+        self.edited.emit({"theme": theme})
+
+
+def _name_of(source: str) -> str:
+    """What to call a source that is not among the cameras found."""
+    kind, colon, rest = source.partition(":")
+    if kind == "camera" and colon:
+        return f"{rest} (not connected)" if not rest.isdigit() else f"Camera {rest} (not connected)"
+    if kind == TAKES and colon:
+        return f"Recorded takes of {rest}"
+    return Path(source).name

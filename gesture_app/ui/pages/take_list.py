@@ -1,0 +1,127 @@
+"""The takes of one gesture on the Record page: look, play, trim, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gesture_app.hands import HandSequence
+from gesture_app.takes.take import TakeInfo
+from gesture_app.ui.widgets.button import Button
+from gesture_app.ui.widgets.card import Scroll
+from gesture_app.ui.widgets.take_card import TakeCard
+from gesture_app.ui.widgets.text import Text
+from gesture_app.ui.wording import count_of
+
+SHOWN_AT_ONCE = 20
+
+
+class TakeList(QWidget):
+    """Newest first. Landmarks are asked for when a take is to be shown, not before."""
+
+    load_wanted = Signal(str)
+    play_wanted = Signal(str)
+    delete_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._infos: list[TakeInfo] = []
+        self._sequences: dict[str, HandSequence] = {}
+        self._cards: dict[str, TakeCard] = {}
+        self._asked: set[str] = set()
+        self._shown = SHOWN_AT_ONCE
+        self._mirrored = True
+        self._heading = Text("Takes", "heading")
+        self._empty = Text(
+            "Nothing recorded yet. Press Record and make the gesture a few times: five takes are a good start.",
+            "muted", wrap=True,
+        )  # fmt: skip
+        self._scroll = Scroll(spacing=10)
+        self._more = Button("Show more", kind="quiet")
+        self._more.clicked.connect(self._show_more)
+        self._scroll.column.addWidget(self._more)
+        self._scroll.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._heading)
+        column.addWidget(self._empty)
+        column.addWidget(self._scroll, 1)
+        column.addStretch(0)
+        self._lay_out()
+
+    def set_mirrored(self, mirrored: bool) -> None:
+        """Draw hands as the live view does; for takes shown from now on."""
+        self._mirrored = mirrored
+
+    def set_takes(self, infos: Sequence[TakeInfo], *, other_gesture: bool) -> None:
+        """Show these takes, given oldest first."""
+        if other_gesture:
+            self._shown = SHOWN_AT_ONCE
+        self._infos = list(reversed(infos))
+        known = {info.id for info in infos}
+        self._asked &= known
+        self._sequences = {
+            take_id: sequence for take_id, sequence in self._sequences.items() if take_id in known
+        }
+        self._lay_out()
+
+    def set_sequence(self, take_id: str, sequence: HandSequence) -> None:
+        """The landmarks of a take that was asked for, or of one just recorded."""
+        self._sequences[take_id] = sequence
+        self._lay_out()
+
+    def sequence(self, take_id: str) -> HandSequence | None:
+        return self._sequences.get(take_id)
+
+    def select(self, take_id: str) -> None:
+        for card in self._cards.values():
+            card.set_selected(card.take_id == take_id)
+
+    def _lay_out(self) -> None:
+        self._heading.setText(count_of(len(self._infos), "take") if self._infos else "Takes")
+        self._empty.setVisible(not self._infos)
+        self._scroll.setVisible(bool(self._infos))
+        self._more.setVisible(len(self._infos) > self._shown)
+        wanted = self._infos[: self._shown]
+        for take_id in set(self._cards) - {info.id for info in wanted}:
+            self._cards.pop(take_id).deleteLater()
+        place = 0
+        for info in wanted:
+            if info.id not in self._sequences:
+                self._ask(info.id)
+                continue
+            if info.id not in self._cards:
+                self._cards[info.id] = self._card(info)
+                self._scroll.column.insertWidget(place, self._cards[info.id])
+            place += 1
+
+    def _ask(self, take_id: str) -> None:
+        if take_id not in self._asked:
+            self._asked.add(take_id)
+            self.load_wanted.emit(take_id)
+
+    def _card(self, info: TakeInfo) -> TakeCard:
+        when = datetime.fromisoformat(info.recorded_at).astimezone() if info.recorded_at else None
+        card = TakeCard(
+            info.id, self._sequences[info.id], info.quality.verdict, info.quality.remarks,
+            title=f"{when:%H:%M:%S}" if when else "", mirrored=self._mirrored,
+        )  # fmt: skip
+        card.selected.connect(self._play)
+        card.play_requested.connect(self._play)
+        card.trim_requested.connect(self._play)
+        card.delete_requested.connect(self.delete_wanted)
+        return card
+
+    @Slot(str)
+    def _play(self, take_id: str) -> None:
+        self.select(take_id)
+        self.play_wanted.emit(take_id)
+
+    @Slot()
+    def _show_more(self) -> None:
+        self._shown += SHOWN_AT_ONCE
+        self._lay_out()

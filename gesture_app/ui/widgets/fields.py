@@ -1,0 +1,69 @@
+"""Fields that keep their value while the page scrolls under the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox
+
+
+class Choice(QComboBox):
+    """A list to choose from; the wheel turns it only once it was clicked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(22)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class SecondsField(QDoubleSpinBox):
+    """A length of time."""
+
+    def __init__(self, name: str, shortest_s: float, longest_s: float, step_s: float) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)  # a half-typed number is no choice yet
+        self.setRange(shortest_s, longest_s)
+        self.setSingleStep(step_s)
+        self.setDecimals(1)
+        self.setSuffix(" s")
+        _indent(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class NumberField(QSpinBox):
+    """A count."""
+
+    def __init__(self, name: str, fewest: int, most: int) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setRange(fewest, most)
+        _indent(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def _indent(field: QAbstractSpinBox) -> None:
+    """Style sheets put the number right at the edge, whatever padding they ask for."""
+    field.lineEdit().setTextMargins(10, 0, 0, 0)
+    field.setFixedWidth(150)

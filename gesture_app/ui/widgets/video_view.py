@@ -1,0 +1,218 @@
+"""The picture of the camera with the hands drawn on it, and what is said over it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTransform,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gesture_app.hands import HandFrame
+from gesture_app.ui import theme
+from gesture_app.ui.widgets.hand_painter import paint_hands
+from gesture_app.ui.widgets.message_panel import MessagePanel
+
+_CORNER = 16.0
+_RECORDING = "#e5483d"
+_SHADE = "#0b0e14"
+
+
+class VideoView(QWidget):
+    """Shows one picture after another, each whole, with its hands. It never changes a picture's pixels."""
+
+    action = Signal()
+    """The button of the message was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Picture of the camera")
+        self.setMinimumSize(320, 200)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._pixels: NDArray[np.uint8] | None = None  # kept: the QImage below only borrows its memory
+        self._image: QImage | None = None
+        self._hands: HandFrame | None = None
+        self._mirrored = False
+        self._aspect = 16 / 9
+        self._letters = False
+        self._countdown: int | None = None
+        self._recorded: float | None = None
+        self._caption = ""
+        self._message = MessagePanel(self)
+        self._message.hide()
+        self._message.action.connect(self._asked)
+
+    def show_frame(
+        self, pixels: NDArray[np.uint8] | None, hands: HandFrame | None, *, mirrored: bool, aspect: float
+    ) -> None:
+        """Show a picture and its hands.
+
+        Args:
+            pixels: (height, width, 3) BGR as the camera gave it, not mirrored, never written to again;
+                None where only the hands are known.
+            mirrored: show both as a mirror would.
+            aspect: width ÷ height, for hands without a picture.
+        """
+        self._pixels = None if pixels is None else np.ascontiguousarray(pixels)
+        self._image = None if self._pixels is None else _as_image(self._pixels)
+        self._hands = hands
+        self._mirrored = mirrored
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self._place_message()
+        self.update()
+
+    def clear(self) -> None:
+        """Show neither picture nor hands."""
+        self.show_frame(None, None, mirrored=self._mirrored, aspect=self._aspect)
+
+    def set_letters(self, shown: bool) -> None:
+        """Name the hands L and R."""
+        self._letters = shown
+        self.update()
+
+    def show_message(
+        self, title: str, sentence: str, action_text: str | None = None, *, progress: float | None = None
+    ) -> None:
+        """Say something over the picture, with a bar for a progress of 0…1 and a button where one helps."""
+        self._message.say(title, sentence, action_text, progress)
+        self.setAccessibleDescription(f"{title}. {sentence}")
+        self._message.show()
+        self._place_message()
+
+    def clear_message(self) -> None:
+        self._message.hide()
+        self.setAccessibleDescription("")
+
+    @property
+    def message_shown(self) -> bool:
+        return not self._message.isHidden()
+
+    def show_countdown(self, number: int | None) -> None:
+        """A large number over the picture; None takes it away."""
+        if number != self._countdown:
+            self._countdown = number
+            self.update()
+
+    def show_recording(self, fraction: float | None, caption: str = "") -> None:
+        """A red frame while a take is recorded, with how much of it is done (0…1); None ends it.
+
+        Args:
+            caption: what is recorded, such as “Take 2 of 5”.
+        """
+        self._recorded = fraction
+        self._caption = caption
+        self.update()
+
+    def picture_rect(self) -> QRectF:
+        """Where the picture lies: as large as fits, with the picture's own shape."""
+        room = QRectF(self.rect())
+        width = min(room.width(), room.height() * self._shape())
+        height = width / self._shape()
+        return QRectF((room.width() - width) / 2, (room.height() - height) / 2, width, height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(960, 540)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_message()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        target = self.picture_rect()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(theme.current().sunken))
+        painter.drawRoundedRect(QRectF(self.rect()), _CORNER, _CORNER)
+        painter.setBrush(self._ground(target))
+        painter.drawRoundedRect(target, _CORNER, _CORNER)
+        if self._hands is not None:
+            painter.setClipRect(target)
+            paint_hands(painter, self._hands, target, mirrored=self._mirrored, letters=self._letters)
+        if self._countdown is not None:
+            _paint_countdown(painter, target, self._countdown)
+        if self._recorded is not None:
+            _paint_recording(painter, target, self._recorded, self._caption)
+        painter.end()
+
+    def _shape(self) -> float:
+        if self._image is None:
+            return self._aspect
+        return self._image.width() / self._image.height()
+
+    def _ground(self, target: QRectF) -> QBrush:
+        """The picture itself as a brush, so that its round corners are smooth; else a calm gradient."""
+        if self._image is None:
+            gradient = QLinearGradient(target.topLeft(), target.bottomRight())
+            gradient.setColorAt(0, QColor("#2a3244"))
+            gradient.setColorAt(1, QColor("#171c28"))
+            return QBrush(gradient)
+        across = target.width() / self._image.width()
+        place = QTransform()
+        place.translate(target.right() if self._mirrored else target.left(), target.top())
+        place.scale(-across if self._mirrored else across, target.height() / self._image.height())
+        brush = QBrush(self._image)
+        brush.setTransform(place)
+        return brush
+
+    def _place_message(self) -> None:
+        target = self.picture_rect().toRect()
+        self._message.fit_into(target)
+
+    @Slot()
+    def _asked(self) -> None:
+        self.action.emit()
+
+
+def _as_image(pixels: NDArray[np.uint8]) -> QImage:
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, width * 3, QImage.Format.Format_BGR888)
+
+
+def _paint_countdown(painter: QPainter, target: QRectF, number: int) -> None:
+    radius = min(target.width(), target.height()) * 0.2
+    painter.setPen(QPen(theme.colour("#ffffff", 0.85), 4))
+    painter.setBrush(theme.colour(_SHADE, 0.6))
+    painter.drawEllipse(target.center(), radius, radius)
+    font = theme.font("hero")
+    font.setPixelSize(max(24, round(radius * 1.15)))
+    painter.setFont(font)
+    painter.setPen(QColor("#ffffff"))
+    painter.drawText(target, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _paint_recording(painter: QPainter, target: QRectF, fraction: float, caption: str) -> None:
+    """A frame, and a pill with a ring that fills, the word REC and the caption."""
+    red = QColor(_RECORDING)
+    painter.setClipping(False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(red, 5))
+    painter.drawRoundedRect(target.adjusted(2.5, 2.5, -2.5, -2.5), _CORNER - 2, _CORNER - 2)
+    font = theme.font("strong")
+    painter.setFont(font)
+    text = f"REC  {caption}" if caption else "REC"
+    height = 36.0
+    width = painter.fontMetrics().horizontalAdvance(text) + height + 22
+    pill = QRectF(target.left() + 20, target.top() + 20, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(_SHADE, 0.78))
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    ring = QRectF(pill.left() + 9, pill.top() + 9, height - 18, height - 18)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("#ffffff", 0.3), 4))
+    painter.drawEllipse(ring)
+    painter.setPen(QPen(red.lighter(120), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawArc(ring, 90 * 16, -round(360 * 16 * min(max(fraction, 0.0), 1.0)))
+    painter.setPen(QColor("#ffffff"))
+    painter.drawText(pill.adjusted(height + 2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,0 +1,347 @@
+"""The window: the rail, the pages, and who hears whom."""
+
+from __future__ import annotations
+
+from functools import singledispatchmethod
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gesture_app.learning.refusal import why_too_few
+from gesture_app.pipeline.engine import Engine
+from gesture_app.pipeline.messages import (
+    Cameras,
+    Done,
+    EventSeen,
+    Library,
+    LiveResult,
+    Models,
+    SourceStatus,
+    TakeLoaded,
+    TakeSaved,
+    TrackerStatus,
+    TrainingEnded,
+    TrainingMoved,
+    Trouble,
+)
+from gesture_app.settings import Settings
+from gesture_app.ui.bin_dialog import BinDialog
+from gesture_app.ui.bridge import Bridge
+from gesture_app.ui.notice import NoticeBar
+from gesture_app.ui.page import Page
+from gesture_app.ui.pages.live import LivePage
+from gesture_app.ui.pages.record import RecordPage
+from gesture_app.ui.pages.settings import SettingsPage
+from gesture_app.ui.pages.train import TrainPage
+from gesture_app.ui.rail import Rail
+from gesture_app.ui.sources import PICK_VIDEO, VIDEO_FILTER, source_choices
+from gesture_app.ui.theme import ThemeController
+from gesture_app.ui.wording import shown_name
+
+TITLE = "Gesture App"
+"""While a gesture is recognised its name stands before it, so that it is seen with the window behind others."""
+
+
+class Window(QMainWindow):
+    """Connects the pages' wishes to the engine and the engine's messages to the pages."""
+
+    def __init__(self, engine: Engine, bridge: Bridge, theme: ThemeController) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self._fit_screen()
+        self._engine = engine
+        self._theme = theme
+        self._settings = engine.settings
+        self._cameras: tuple[tuple[str, str], ...] = ()
+        self._library: Library | None = None
+        self._bin: BinDialog | None = None
+        self.live, self.record = LivePage(), RecordPage()
+        self.train, self.settings_page = TrainPage(), SettingsPage()
+        self.pages: tuple[Page, ...] = (self.live, self.record, self.train, self.settings_page)
+        self.rail = Rail(self.pages)
+        self.notice = NoticeBar()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect_pages()
+        bridge.message.connect(self._hear)
+        bridge.live.connect(self._show_result)
+        self._show_settings()
+        self.rail.choose(0)
+
+    def _fit_screen(self) -> None:
+        """Large enough to be comfortable, never larger than the screen with room for the title bar."""
+        room = self.screen().availableGeometry().size()
+        self.setMinimumSize(min(1100, room.width()), min(600, room.height()))
+        self.resize(min(1360, room.width() - 16), min(860, room.height() - 48))
+
+    def _lay_out(self) -> None:
+        for page in self.pages:
+            self._stack.addWidget(page)
+            page.notice.connect(self._say)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 0, 20, 14)
+        foot.addWidget(self.notice)
+        right.addLayout(foot)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        self._quit_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self)
+        self._quit_key.activated.connect(self.close)
+
+    def _connect_pages(self) -> None:
+        engine = self._engine
+        self.rail.chosen.connect(self._go_to)
+        self.notice.undo_wanted.connect(engine.library.restore)
+        self._undo_key.activated.connect(self.notice.undo)
+        for stage in (self.live.stage, self.record.stage):
+            stage.source_wanted.connect(self._go_to_settings)
+            stage.again_wanted.connect(engine.watch)
+            stage.tracker_wanted.connect(engine.get_tracker)
+        self.live.source_chosen.connect(self._choose_source)
+        self.live.model_chosen.connect(self._choose_model)
+        self.live.mirror_chosen.connect(self._choose_mirror)
+        self.live.record_wanted.connect(self._go_to_record)
+        self.live.train_wanted.connect(self._go_to_train)
+        self._connect_record()
+        self.train.train_requested.connect(engine.train)
+        self.train.cancel_requested.connect(engine.models.cancel_training)
+        self.train.record_wanted.connect(self._go_to_record)
+        self.train.model_chosen.connect(self._choose_model)
+        self.train.choice_changed.connect(self._judge_choice)
+        self.train.mistake_clicked.connect(self._look_at_mistake)
+        self.settings_page.changed.connect(self._change_settings)
+        self.settings_page.refresh_cameras.connect(engine.look_for_cameras)
+        self.settings_page.open_requested.connect(self._open_folder)
+
+    def _connect_record(self) -> None:
+        record, engine = self.record, self._engine
+        record.recording_wanted.connect(engine.start_recording)
+        record.request.connect(engine.recording_request)
+        record.load_wanted.connect(engine.library.load_take)
+        record.trim_wanted.connect(engine.library.trim_take)
+        record.delete_take_wanted.connect(engine.library.delete_take)
+        record.settings_changed.connect(self._change_settings)
+        record.gestures.create_wanted.connect(engine.library.create_gesture)
+        record.gestures.rename_wanted.connect(engine.library.rename_gesture)
+        record.gestures.merge_wanted.connect(engine.library.merge_gestures)
+        record.gestures.delete_wanted.connect(engine.library.delete_gesture)
+        record.gestures.bin_wanted.connect(self._open_bin)
+
+    @Slot()
+    def begin(self) -> None:
+        """The window stands; now the work behind it may start."""
+        self._engine.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything ends in order before the program does."""
+        self.hide()
+        self._engine.close()
+        super().closeEvent(event)
+
+    # --- pages ----------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _go_to(self, number: int) -> None:
+        before = self._stack.currentWidget()
+        page = self.pages[number]
+        if isinstance(before, Page) and before is not page:
+            before.left()
+        self._stack.setCurrentWidget(page)
+        page.entered()
+
+    def _go_to_page(self, page: Page) -> None:
+        self.rail.choose(self.pages.index(page))
+
+    @Slot()
+    def _go_to_settings(self) -> None:
+        self._go_to_page(self.settings_page)
+
+    @Slot()
+    def _go_to_record(self) -> None:
+        self._go_to_page(self.record)
+
+    @Slot()
+    def _go_to_train(self) -> None:
+        self._go_to_page(self.train)
+
+    # --- choices --------------------------------------------------------------------------------------
+
+    def _show_settings(self) -> None:
+        self.live.set_settings(self._settings)
+        self.record.set_settings(self._settings)
+        self.settings_page.set_settings(self._settings)
+        self.settings_page.set_folders(self._engine.recordings_folder, self._engine.models.folder)
+        self._show_sources()
+
+    def _show_sources(self) -> None:
+        self.live.set_sources(source_choices(self._cameras, self._engine.source), self._engine.source)
+
+    @Slot(Settings)
+    def _change_settings(self, settings: Settings) -> None:
+        if settings.theme != self._settings.theme:
+            self._theme.choose(settings.theme)
+        self._settings = settings
+        self._engine.apply(settings)
+        self._show_settings()
+
+    @Slot(str)
+    def _choose_source(self, source: str) -> None:
+        if source == PICK_VIDEO:
+            source, _ = QFileDialog.getOpenFileName(self, "Choose a video", filter=VIDEO_FILTER)
+        if source:
+            self._settings = msgspec.structs.replace(self._settings, source=source)
+            self._engine.choose_source(source)
+        self._show_settings()
+
+    @Slot(bool)
+    def _choose_mirror(self, on: bool) -> None:
+        self._change_settings(msgspec.structs.replace(self._settings, mirror_view=on))
+
+    @Slot(str)
+    def _choose_model(self, file: str) -> None:
+        chosen = Path(file) if file else None
+        self._change_settings(msgspec.structs.replace(self._settings, model=chosen.name if chosen else ""))
+        self._engine.models.use(chosen)
+
+    @Slot(list)
+    def _judge_choice(self, chosen: list[str]) -> None:
+        """Say at once what training on the checked gestures would need, before anybody presses the button."""
+        counts = (
+            {}
+            if self._library is None
+            else {gesture.name: gesture.takes for gesture in self._library.gestures}
+        )
+        self.train.set_refusal(why_too_few({name: counts.get(name, 0) for name in chosen}) or None)
+        self.live.set_trainable(not why_too_few(counts))
+
+    @Slot(str, str)
+    def _look_at_mistake(self, shown: str, recognised: str) -> None:
+        """From a cell of the confusion matrix to the takes it is about."""
+        self.record.gestures.choose(shown)
+        self._go_to_page(self.record)
+        if shown != recognised:
+            self.notice.say(
+                f"Some takes of “{shown_name(shown)}” were taken for “{shown_name(recognised)}”. Look through them."
+            )
+
+    @Slot(str)
+    def _open_folder(self, folder: str) -> None:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+    @Slot()
+    def _open_bin(self) -> None:
+        self._bin = BinDialog(self)
+        self._bin.restore_wanted.connect(self._engine.library.restore)
+        self._bin.empty_wanted.connect(self._engine.library.empty_bin)
+        if self._library is not None:
+            self._bin.set_entries(self._library.bin)
+        self._bin.exec()
+        self._bin.deleteLater()
+        self._bin = None
+
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self.notice.say(sentence)
+
+    # --- messages -------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show_result(self, result: LiveResult) -> None:
+        """Only the page in view is painted."""
+        page = self._stack.currentWidget()
+        if page is self.live:
+            self.live.show_result(result)
+        elif page is self.record:
+            self.record.show_result(result)
+
+    @Slot(object)
+    def _hear(self, message: object) -> None:
+        self._on(message)
+
+    @singledispatchmethod
+    def _on(self, message: object) -> None:
+        raise TypeError(f"no one listens to {type(message).__name__}")
+
+    @_on.register
+    def _(self, message: SourceStatus) -> None:
+        for stage in (self.live.stage, self.record.stage):
+            stage.set_source_status(message)
+        if message.state == "opening":
+            self.live.source_changed()
+
+    @_on.register
+    def _(self, message: TrackerStatus) -> None:
+        for stage in (self.live.stage, self.record.stage):
+            stage.set_tracker_status(message)
+
+    @_on.register
+    def _(self, message: EventSeen) -> None:
+        self.live.show_event(message.event)
+        begun = message.event.kind == "start"
+        self.setWindowTitle(f"{shown_name(message.event.label)} — {TITLE}" if begun else TITLE)
+
+    @_on.register
+    def _(self, message: TakeSaved) -> None:
+        self.record.add_take(message.info, message.sequence)
+
+    @_on.register
+    def _(self, message: TakeLoaded) -> None:
+        self.record.set_sequence(message.take_id, message.sequence)
+
+    @_on.register
+    def _(self, message: Library) -> None:
+        self._library = message
+        self.record.set_library(message)
+        self.train.set_gestures(
+            [(gesture.name, gesture.takes, gesture.is_none) for gesture in message.gestures]
+        )
+        self._judge_choice(self.train.chosen)
+        if self._bin is not None:
+            self._bin.set_entries(message.bin)
+        if message.problems:
+            self.notice.say(" ".join(message.problems[:3]), trouble=True)
+
+    @_on.register
+    def _(self, message: Done) -> None:
+        self.notice.say(message.sentence, undo_entry=message.undo_entry)
+
+    @_on.register
+    def _(self, message: TrainingMoved) -> None:
+        self.train.show_progress(message.progress)
+
+    @_on.register
+    def _(self, message: TrainingEnded) -> None:
+        if message.card is not None:
+            self.train.show_result(message.card)
+        elif message.sentence:
+            self.train.show_failure(message.sentence)
+        else:
+            self.train.show_cancelled()
+
+    @_on.register
+    def _(self, message: Models) -> None:
+        self.train.set_models(list(message.files), message.in_use)
+        self.live.set_models(message.files, message.in_use)
+
+    @_on.register
+    def _(self, message: Cameras) -> None:
+        self._cameras = tuple((f"camera:{camera.name}", camera.name) for camera in message.found)
+        self.settings_page.set_cameras(list(self._cameras))
+        self._show_sources()
+
+    @_on.register
+    def _(self, message: Trouble) -> None:
+        self.notice.say(message.sentence, trouble=True)

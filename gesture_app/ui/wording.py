@@ -1,0 +1,40 @@
+"""How things are called in the window."""
+
+from __future__ import annotations
+
+from gesture_app.hands.labelled import NONE
+
+
+def shown_name(gesture: str) -> str:
+    """A gesture's name for people; the class of no gesture has one of its own."""
+    return "Not a gesture" if gesture == NONE else gesture
+
+
+def count_of(number: int, thing: str) -> str:
+    """`1 take`, `5 takes`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def seconds(duration_s: float) -> str:
+    """`1.4 s`."""
+    return f"{duration_s:.1f} s"
+
+
+def time_left(left_s: float) -> str:
+    """A wait in words that do not jump about: `about 10 seconds left`, `about 2 minutes left`."""
+    if left_s < 3:
+        return "almost done"
+    if left_s < 20:
+        return f"about {round(left_s)} seconds left"
+    if left_s < 55:
+        return f"about {round(left_s / 5) * 5} seconds left"
+    return f"about {count_of(max(1, round(left_s / 60)), 'minute')} left"
+
+
+def sureness(confidence: float) -> str:
+    """How sure the program is, in words."""
+    if confidence >= 0.9:
+        return "Very sure"
+    if confidence >= 0.7:
+        return "Quite sure"
+    return "Not very sure"

@@ -1,0 +1,113 @@
+"""`train`: a model from recorded takes, or a sentence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from gesture_app.commands import train as module
+from gesture_app.commands.train import STOPPED, command
+from gesture_app.folders import find_folders
+from gesture_app.learning import training
+from gesture_app.learning.model_card import list_models, read_card
+from gesture_app.takes.store import TakeStore
+from gesture_app.takes.take import new_take
+from made_gestures import takes_of
+
+
+@pytest.fixture
+def recordings(tmp_path, monkeypatch):
+    """Three takes each of two gestures, and training that is over soon."""
+    folder = tmp_path / "takes"
+    store = TakeStore(folder)
+    for sample in takes_of("open", "fist", count=3):
+        store.save(new_take(sample.sequence, sample.label))
+    monkeypatch.setattr(training, "usual_epochs", lambda takes: 2)
+    return folder
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def test_a_model_is_written_where_the_window_finds_it(recordings):
+    result = run("--recordings", recordings, "--name", "hands")
+
+    assert result.exit_code == 0, result.output
+    models = list_models(find_folders().models)
+    assert [model.card.name for model in models] == ["hands"]
+    assert "Learned fist, open from 6 takes." in result.stdout
+    assert str(models[0].file) in result.stdout
+
+
+def test_an_older_model_of_that_name_stays(recordings):
+    for _ in range(2):
+        assert run("--recordings", recordings).exit_code == 0
+
+    assert len(list_models(find_folders().models)) == 2
+
+
+def test_json_is_one_line_with_file_and_card(recordings, tmp_path):
+    file = tmp_path / "out" / "mine.safetensors"
+    result = run("--recordings", recordings, "--out", file, "--json", "--seed", 3)
+
+    told = json.loads(result.stdout)
+    assert told["model"] == str(file)
+    assert told["card"]["seed"] == read_card(file).seed == 3
+    assert told["card"]["report"]["takes"] == 2
+
+
+def test_only_the_named_gestures_are_learned(recordings):
+    for sample in takes_of("swipe", count=2):
+        TakeStore(recordings).save(new_take(sample.sequence, sample.label))
+    result = run("--recordings", recordings, "--gestures", "open, swipe", "--json")
+
+    assert json.loads(result.stdout)["card"]["labels"] == ["open", "swipe"]
+
+
+def test_a_gesture_nobody_recorded_is_named(recordings):
+    result = run("--recordings", recordings, "--gestures", "open,salute")
+
+    assert result.exit_code == 1
+    assert "no gesture 'salute'" in result.stderr
+    assert "fist" in result.stderr
+
+
+def test_too_few_takes_are_refused_in_words(tmp_path):
+    result = run("--recordings", tmp_path)
+
+    assert result.exit_code == 1
+    assert result.stderr == "There are no recorded gestures yet. Record two gestures with a few takes each.\n"
+    assert result.stdout == ""
+
+
+def test_ctrl_c_ends_training_with_a_sentence_and_no_model(recordings, monkeypatch):
+    def interrupted(progress):
+        if progress.epoch == 1:
+            raise KeyboardInterrupt
+        return ""
+
+    monkeypatch.setattr(module, "words", interrupted)
+    result = run("--recordings", recordings)
+
+    assert result.exit_code == STOPPED
+    assert result.stderr == "Training was stopped; no model was written.\n"
+    assert list_models(find_folders().models) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told(recordings, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    result = run("--recordings", recordings, "--out", tmp_path / "file" / "m.safetensors")
+
+    assert result.exit_code == 1
+    assert "could not be saved" in result.stderr
+
+
+def test_takes_keep_their_people_and_sessions_when_they_are_learned_from(recordings):
+    samples = module.load_takes(recordings, "open")
+
+    assert [sample.label for sample in samples] == ["open"] * 3
+    assert all(replace(sample, name="").session for sample in samples) or samples[0].session == ""
