@@ -57,14 +57,18 @@ def command(
     vision = Vision(on_take=lambda _: None)
     vision.recognise_with(Recogniser(checkpoint), Spotter(checkpoint.card))
     click.echo(f"Recognising {', '.join(checkpoint.card.labels)}. Ctrl-C ends it.", err=True)
+    shown = ""
     try:
         for frame, seen in watch(
             spec, vision, folders, recordings_folder(recordings), landmarker, hands, fast
         ):
+            shown = frame.caption or shown  # a movement is told in the pause after its take
             for event in seen.events:
-                tell(event, frame.caption, as_json)
+                tell(event, shown, as_json)
     except KeyboardInterrupt:
         click.echo("", err=True)
+    for event in vision.finish():
+        tell(event, shown, as_json)
 
 
 def tell(event: GestureEvent, caption: str, as_json: bool) -> None:

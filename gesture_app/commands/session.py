@@ -29,18 +29,16 @@ def watch(
     """
     from gesture_app.capture.open_source import make_source
 
-    try:
-        source = make_source(spec, recordings=recordings, fast=fast)
-        if not spec.startswith("takes"):  # replayed takes are hands already
-            from gesture_app.capture.tracker import HandTracker
-
-            vision.tracker = HandTracker(tracker_bundle(folders, landmarker), hands)
-        source.open()
-    except (SourceError, TrackerModelError) as error:
-        fail(str(error))
-    with closing(source), closing(vision):
+    with closing(vision):
         try:
-            while (frame := source.read()) is not None:
-                yield frame, vision.see(frame)
-        except SourceError as error:
+            source = make_source(spec, recordings=recordings, fast=fast)
+            if not spec.startswith("takes"):  # replayed takes are hands already
+                from gesture_app.capture.tracker import HandTracker
+
+                vision.tracker = HandTracker(tracker_bundle(folders, landmarker), hands)
+            with closing(source):
+                source.open()
+                while (frame := source.read()) is not None:
+                    yield frame, vision.see(frame)
+        except (SourceError, TrackerModelError) as error:
             fail(str(error))

@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from gesture_app.capture.source import Source
 from gesture_app.pipeline.capture_thread import Arrival, CaptureThread
@@ -15,6 +15,7 @@ from gesture_app.pipeline.latest import LatestValue
 from gesture_app.pipeline.messages import EventSeen, LiveResult, Message, Trouble
 from gesture_app.pipeline.recording import Outcome, RecordingSession
 from gesture_app.pipeline.vision import Recogniser, Spotter, Tracker, Vision
+from gesture_app.recognition.prediction import GestureEvent
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ class LiveLoop:
             self._capture.stop()
             self._capture = None
         self._arrivals.clear()
-        self._order(Vision.forget)
+        self._order(lambda vision: self._tell(vision.finish()))
         if source is not None:
             self._capture = CaptureThread(source, self._arrivals, self._send)
             self._capture.start()
@@ -67,7 +68,7 @@ class LiveLoop:
         self._order(exchange)
 
     def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> None:
-        self._order(lambda vision: vision.recognise_with(recogniser, spotter))
+        self._order(lambda vision: self._tell(vision.recognise_with(recogniser, spotter)))
 
     def record(self, session: RecordingSession | None) -> None:
         def begin(vision: Vision) -> None:
@@ -116,8 +117,7 @@ class LiveLoop:
 
     def _look(self, arrival: Arrival) -> None:
         seen = self._vision.see(arrival.frame)
-        for event in seen.events:
-            self._send(EventSeen(event))
+        self._tell(seen.events)
         now_s = time.monotonic()
         recording = self._vision.recording
         result = LiveResult(
@@ -127,6 +127,10 @@ class LiveLoop:
         self._in_trouble = False
         if self.results.put(result):
             self._wake()
+
+    def _tell(self, events: Iterable[GestureEvent]) -> None:
+        for event in events:
+            self._send(EventSeen(event))
 
     def _rate(self, now_s: float) -> float:
         self._finished_at.append(now_s)

@@ -30,7 +30,7 @@ class Spotter(Protocol):
     """Finds start and end of gestures; `gesture_app.recognition.spotter.Spotter` does."""
 
     def update(self, prediction: Prediction, hands: HandFrame) -> list[GestureEvent]: ...
-    def reset(self) -> None: ...
+    def finish(self) -> list[GestureEvent]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,17 @@ class Vision:
         self._spotter: Spotter | None = None
         self._on_take = on_take
 
-    def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> None:
+    def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> list[GestureEvent]:
+        """Use another model from now on; what the one before had begun ends with these events."""
+        events = self.finish()
         self._recogniser, self._spotter = recogniser, spotter
+        return events
 
-    def forget(self) -> None:
-        """The next frame is from another source."""
+    def finish(self) -> list[GestureEvent]:
+        """The stream is over, or the next frame is from another source: end what is going on."""
         if self._recogniser is not None:
             self._recogniser.reset()
-        if self._spotter is not None:
-            self._spotter.reset()
+        return [] if self._spotter is None else self._spotter.finish()
 
     def see(self, frame: Frame) -> Seen:
         """Walk one frame through the chain."""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from footage import Scene, write_video
 
+from footage import Scene, write_video
 from gesture_app.capture.camera import Camera
 from gesture_app.capture.open_source import make_source
 from gesture_app.capture.replay import TakeReplay

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from footage import Scene, tracker_bundle, write_video
 
+from footage import Scene, tracker_bundle, write_video
 from gesture_app.capture import telemetry
 from gesture_app.capture.telemetry import silence_telemetry, telemetry_silenced, unguarded_environment
 

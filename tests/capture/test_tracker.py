@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from footage import Scene, hand_picture, tracker_bundle, write_video
 
+from footage import Scene, hand_picture, tracker_bundle, write_video
 from gesture_app.capture.source import Frame
 from gesture_app.capture.tracker import HandTracker
 from gesture_app.capture.tracker_model import TrackerModelError

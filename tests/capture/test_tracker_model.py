@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from footage import tracker_bundle
 
+from footage import tracker_bundle
 from gesture_app.capture import tracker_model
 from gesture_app.capture.tracker_model import (
     FetchCancelledError,

@@ -196,6 +196,8 @@ class RecordPage(Page):
             gesture, chosen.takes_in_a_row, chosen.take_mode, chosen.take_seconds, chosen.countdown_s,
             hands_needed=gesture != NONE,
         )  # fmt: skip
+        # Shown at once: without a camera no frame would come to show it, and Stop must be at hand.
+        self._controls.show_state(RecordingState(self._plan, "countdown", 1, chosen.countdown_s))
         self.recording_wanted.emit(self._plan)
 
     @Slot(str)

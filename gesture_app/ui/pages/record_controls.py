@@ -24,7 +24,9 @@ from gesture_app.ui.widgets.fields import NumberField, SecondsField
 from gesture_app.ui.widgets.text import Elided, Text
 from gesture_app.ui.wording import shown_name
 
-_MODES: dict[TakeMode, str] = {"fixed": "a fixed length", "motion": "your movement"}
+_MODES: dict[TakeMode, str] = {"fixed": "Set time", "motion": "Movement"}
+
+FIELD_WIDTH = 116
 
 
 class RecordControls(QStackedWidget):
@@ -104,12 +106,14 @@ class _SetUp(Card):
         self.mode = QComboBox()
         self.mode.addItems([_MODES[mode] for mode in get_args(TakeMode)])
         self.seconds = SecondsField("Length of a take", 0.3, 10, 0.1)
+        self.takes.setFixedWidth(FIELD_WIDTH)
+        self.seconds.setFixedWidth(FIELD_WIDTH)
         self._length = _labelled("Length", self.seconds)
         self._hint = Text("", "small", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(_labelled("Takes in a row", self.takes))
-        row.addWidget(_labelled("Each take ends by", self.mode), 1)
+        row.addWidget(_labelled("A take ends by", self.mode), 1)
         row.addWidget(self._length)
         self.body.addLayout(row)
         self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
@@ -144,12 +148,12 @@ class _Progress(Card):
         self.redo.setToolTip("← records the last take once more; the old one goes to the bin")
         self.stop.setToolTip("Esc")
         row = QHBoxLayout()
-        row.addWidget(Text("Space or → next    ← again    Esc stop", "small"), 1)
         for button in (self.redo, self.next, self.stop):
-            row.addWidget(button)
+            row.addWidget(button, 1)
         self.body.addWidget(self._headline)
         self.body.addWidget(self._hint)
         self.body.addStretch(1)
+        self.body.addWidget(Text("Keys: Space or → next, ← again, Esc stop", "small"))
         self.body.addLayout(row)
 
     def show_state(self, state: RecordingState, mode: TakeMode) -> None:

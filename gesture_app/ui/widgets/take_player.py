@@ -50,7 +50,7 @@ class TakePlayer(QWidget):
     def _build(self) -> None:
         self._play = Button("Play", "play")
         self._play.clicked.connect(self.toggle)
-        self._trim = Button("Keep only this part", "trim")
+        self._trim = Button("Trim", "trim")
         self._trim.clicked.connect(self._ask_trim)
         self._whole = Button("Keep all", kind="quiet")
         self._whole.clicked.connect(self._keep_all)

@@ -1,0 +1,1 @@
+"""From recorded takes to a model: augmentation, LSTM, training, evaluation, checkpoints."""

@@ -1,0 +1,172 @@
+"""What a model says about itself, readable without loading the network or torch."""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from gesture_app.hands.features import FEATURES_VERSION, FeatureSpec
+
+CARD_VERSION = 1
+CARD_KEY = "gesture_app_card"
+"""Where the card stands in the safetensors header's metadata."""
+
+MAX_HEADER_BYTES = 16 * 1024 * 1024
+
+Width = Annotated[int, msgspec.Meta(ge=1, le=2048)]
+Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=3600)]
+
+
+class CheckpointError(Exception):
+    """A model cannot be read or kept; the message is one sentence for the user."""
+
+
+class NetworkSizes(msgspec.Struct, frozen=True, kw_only=True):
+    """Widths of the network's layers; enough to rebuild it."""
+
+    features: Width
+    labels: Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+    projected: Width = 128
+    hidden: Width = 128
+    layers: Annotated[int, msgspec.Meta(ge=1, le=4)] = 1
+    embedding: Width = 96
+
+
+class GestureTiming(msgspec.Struct, frozen=True, kw_only=True):
+    """How long a gesture takes, and whether it is a hand held still."""
+
+    usual_s: Seconds
+    """Median of its takes, from the first frame with a hand to the last one."""
+    longest_s: Seconds
+    still: bool
+
+
+class HeldOutReport(msgspec.Struct, frozen=True, kw_only=True):
+    """How the network did on takes that it had not learned from when it was asked."""
+
+    labels: list[str]
+    confusion: list[list[int]]
+    """[performed][recognised], both in the order of `labels`."""
+    accuracy: Probability
+    recall: dict[str, Probability]
+    weak: list[str]
+    """Sentences for people: what is weak and what to do."""
+    validated_by: Literal["session", "take"]
+    takes: int
+    """How many takes were held out."""
+
+
+class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything needed to predict besides the weights, and where the model comes from."""
+
+    name: str
+    created: str
+    """UTC, ISO 8601."""
+    labels: Annotated[list[str], msgspec.Meta(min_length=2)]
+    features: FeatureSpec
+    sizes: NetworkSizes
+    temperature: Annotated[float, msgspec.Meta(gt=0, le=100)]
+    """Logits are divided by it before they become probabilities (Guo et al. 2017)."""
+    threshold: Probability
+    """A gesture less probable than this is none."""
+    timings: dict[str, GestureTiming]
+    report: HeldOutReport | None = None
+    """None where nothing could be held out."""
+    takes: dict[str, list[str]] = {}
+    """The takes learned from, by label."""
+    seed: int = 0
+    epochs: int = 0
+    program_version: str = ""
+    version: int = CARD_VERSION
+
+    def __post_init__(self) -> None:
+        """Refuse a card that contradicts itself (msgspec turns this into a ValidationError)."""
+        if len(set(self.labels)) != len(self.labels):
+            raise ValueError("a label stands twice in it")
+        if self.sizes.labels != len(self.labels) or self.sizes.features != self.features.size:
+            raise ValueError("its sizes do not fit its labels and features")
+        if set(self.timings) != set(self.labels):
+            raise ValueError("it does not say how long each gesture takes")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A model on disk."""
+
+    file: Path
+    card: ModelCard
+
+
+def read_card(file: Path) -> ModelCard:
+    """The card of a checkpoint.
+
+    Raises:
+        CheckpointError: no such file, no model, damaged, or made by another version.
+    """
+    return parse_card(read_metadata(file), file.name)
+
+
+def list_models(folder: Path) -> list[ModelFile]:
+    """The models of a folder, newest first; files that are none are left out."""
+    found = []
+    for file in sorted(folder.glob("*.safetensors")):
+        try:
+            found.append(ModelFile(file, read_card(file)))
+        except CheckpointError:
+            continue  # opening it by name says what is wrong with it
+    return sorted(found, key=lambda model: model.card.created, reverse=True)
+
+
+def read_metadata(file: Path) -> dict[str, str]:
+    """The metadata in a safetensors header: eight bytes of length, then JSON."""
+    foreign = CheckpointError(
+        f"{file.name} is not a model of this program, or it is damaged; choose another one."
+    )
+    try:
+        with file.open("rb") as opened:
+            length = int.from_bytes(opened.read(8), "little")
+            if length > MAX_HEADER_BYTES:
+                raise foreign
+            header = json.loads(opened.read(length))
+    except FileNotFoundError:
+        raise CheckpointError(f"There is no model {file.name}; train one, or choose another.") from None
+    except OSError as error:
+        raise CheckpointError(f"{file.name} cannot be read ({error.strerror}).") from error
+    except (ValueError, RecursionError, struct.error):
+        raise foreign from None
+    metadata = header.get("__metadata__") if isinstance(header, dict) else None
+    if not isinstance(metadata, dict) or not isinstance(metadata.get(CARD_KEY), str):
+        raise foreign
+    return metadata
+
+
+class _Versions(msgspec.Struct):
+    version: int
+
+
+def parse_card(metadata: dict[str, str], name: str) -> ModelCard:
+    """Check a card's version first, then all of it."""
+    text = metadata[CARD_KEY].encode()
+    try:
+        version = msgspec.json.decode(text, type=_Versions).version
+        if version != CARD_VERSION:
+            raise CheckpointError(
+                f"{name} was made by {'a newer' if version > CARD_VERSION else 'an older'} version of this "
+                f"program and cannot be used here; train again from the recordings."
+            )
+        card = msgspec.json.decode(text, type=ModelCard)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise CheckpointError(
+            f"The description inside {name} is damaged ({error}); choose another model."
+        ) from None
+    if card.features.version != FEATURES_VERSION:
+        raise CheckpointError(
+            f"{name} looks at hands in a way this version does not know; train again from the recordings."
+        )
+    return card

@@ -1,0 +1,1 @@
+"""From a stream of hands to gesture events."""

@@ -1,0 +1,52 @@
+"""What recognition says: a belief at one instant, and events in a stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The belief in each gesture at one instant.
+
+    Attributes:
+        time_s: on the source's clock.
+        label: the gesture; None where nothing is meant, nothing is sure enough, or no hand is seen.
+        confidence: probability of the likeliest label, accepted or not; 0 without a hand.
+        ranked: all labels with their probabilities, the likeliest first; empty without a hand. What
+            they lack to 1 is the belief in "too little of anything".
+        hands_seen: whether this frame shows a hand.
+        seen_s: how long hands have been in sight.
+        complete: the hands have just left: this is about everything they did since they came.
+    """
+
+    time_s: float
+    label: str | None
+    confidence: float
+    ranked: tuple[tuple[str, float], ...]
+    hands_seen: bool
+    seen_s: float = 0.0
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GestureEvent:
+    """A gesture began or ended.
+
+    Attributes:
+        time_s: when it was noticed.
+        start_s: when the gesture began, as far as can be told.
+        confidence: of the prediction that led to it.
+    """
+
+    kind: Literal["start", "end"]
+    label: str
+    time_s: float
+    start_s: float
+    confidence: float
+
+
+def nothing_seen(time_s: float, seen_s: float = 0.0) -> Prediction:
+    """The calm prediction: no hand."""
+    return Prediction(time_s, None, 0.0, (), hands_seen=False, seen_s=seen_s)

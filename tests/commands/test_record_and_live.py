@@ -1,0 +1,96 @@
+"""The whole chain without a window: record, train, live."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from footage import Scene, tracker_bundle, write_video
+from gesture_app.cli import COMMANDS, main
+from gesture_app.folders import find_folders
+from gesture_app.takes.store import TakeStore
+
+
+@pytest.fixture(scope="module")
+def videos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("videos")
+    for shape in ("open", "victory"):
+        write_video(folder / f"{shape}.avi", [Scene(shape, 7.0, "drift")])
+    return {shape: folder / f"{shape}.avi" for shape in ("open", "victory")}
+
+
+@pytest.fixture(autouse=True)
+def landmarker(own_home: Path) -> None:
+    file = find_folders().landmarker
+    file.parent.mkdir(parents=True)
+    file.write_bytes(tracker_bundle())
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_record_train_and_recognise(videos: dict[str, Path]) -> None:
+    for shape, video in videos.items():
+        recorded = run(
+            "record", shape, "--source", video, "--fast", "--takes", "3", "--seconds", "0.8", "--countdown", "0.5", "--json"
+        )  # fmt: skip
+        assert recorded.exit_code == 0, recorded.stderr
+        assert [line["gesture"] for line in lines(recorded)] == [shape] * 3
+    trained = run("train")
+    assert trained.exit_code == 0, trained.stderr
+
+    for shape, video in videos.items():
+        events = lines(run("live", "--source", video, "--fast", "--json"))
+        assert {event["gesture"] for event in events} == {shape}
+        assert [event["event"] for event in events] == ["start", "end"], "once a performance"
+    replayed = [
+        event
+        for event in lines(run("live", "--source", "takes", "--fast", "--json"))
+        if event["event"] == "start"
+    ]
+    assert len(replayed) == 6
+    assert all(event["gesture"] == event["shown"] for event in replayed)
+
+
+def test_a_video_that_ends_too_early_is_told_and_what_was_recorded_stays(videos: dict[str, Path]) -> None:
+    result = run(
+        "record", "fist", "--source", videos["open"], "--fast", "--takes", "9", "--seconds", "1", "--countdown", "0"
+    )  # fmt: skip
+    assert result.exit_code == 1
+    kept = len(TakeStore(find_folders().recordings).takes("fist"))
+    assert 1 <= kept < 9
+    assert f"{kept} of 9 takes were recorded" in result.stderr
+
+
+def test_live_without_a_model_says_how_to_get_one() -> None:
+    result = run("live", "--source", "takes")
+    assert result.exit_code == 1
+    assert "gesture-app train" in result.stderr
+
+
+@pytest.mark.parametrize("source", ["no such file.mp4", "takes:nothing"])
+def test_a_source_that_is_not_there_is_told_in_a_sentence(source: str) -> None:
+    result = run("record", "fist", "--source", source)
+    assert result.exit_code == 1
+    assert result.stderr.strip().endswith(".")
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout
+
+
+def test_a_wrong_call_ends_with_2() -> None:
+    assert run("record").exit_code == 2
+    assert run("dance").exit_code == 2

@@ -1,0 +1,152 @@
+"""The Record page on data as the engine would send it."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gesture_app.capture.source import Frame
+from gesture_app.pipeline.messages import Library, LiveResult
+from gesture_app.pipeline.recording import RecordingPlan, RecordingState
+from gesture_app.settings import Settings
+from gesture_app.takes.store import Gesture
+from gesture_app.takes.take import TakeInfo, new_take
+from gesture_app.ui.pages.record import RecordPage
+from made_hands import hand_frame, sequence
+
+NONE_CLASS = Gesture("none", 0, True)
+
+
+def take(gesture: str, number: int) -> TakeInfo:
+    return msgspec.structs.replace(new_take(sequence(), gesture).info, id=f"{gesture}-{number}")
+
+
+def library(*gestures: str, takes: tuple[TakeInfo, ...] = ()) -> Library:
+    counted = [Gesture(name, sum(info.gesture == name for info in takes), False) for name in gestures]
+    return Library((*counted, NONE_CLASS), takes, (), ())
+
+
+def page_of(qtbot: QtBot, listed: Library) -> RecordPage:
+    page = RecordPage()
+    qtbot.addWidget(page)
+    page.set_settings(Settings(takes_in_a_row=3, take_seconds=2.0))
+    page.set_library(listed)
+    page.show()
+    return page
+
+
+def at(state: RecordingState | None) -> LiveResult:
+    hands = hand_frame(1.0)
+    return LiveResult(Frame(0, 1.0, None, hands, 4 / 3), hands, None, state, 30.0, 0.0)
+
+
+def test_without_a_gesture_the_button_says_what_to_do_first(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library())
+    assert not page._controls._setup.start.isEnabled()
+    assert "give a gesture a name" in page._controls._setup.start.text()
+
+
+def test_recording_asks_for_what_the_settings_say(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    plans: list[RecordingPlan] = []
+    page.recording_wanted.connect(plans.append)
+    page._controls._setup.start.click()
+    assert plans == [RecordingPlan("wave", 3, "fixed", 2.0, 3.0, hands_needed=True)]
+
+
+def test_takes_of_no_gesture_need_no_hands(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    page.gestures.choose("none")
+    plans: list[RecordingPlan] = []
+    page.recording_wanted.connect(plans.append)
+    page._controls._setup.start.click()
+    assert [(plan.gesture, plan.hands_needed) for plan in plans] == [("none", False)]
+
+
+def test_keys_steer_the_recording_and_only_while_there_is_one(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    asked: list[str] = []
+    page.request.connect(asked.append)
+    assert not any(key.isEnabled() for key in page._keys)
+    page._controls._setup.start.click()
+    assert all(key.isEnabled() for key in page._keys)
+    for key in page._keys:
+        key.activated.emit()
+    assert asked == ["next", "next", "redo", "stop"]
+    assert not any(key.isEnabled() for key in page._keys)
+
+
+def test_a_late_state_of_the_recording_before_does_not_end_the_next_one(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    plans: list[RecordingPlan] = []
+    page.recording_wanted.connect(plans.append)
+    page._controls._setup.start.click()
+    first = RecordingState(plans[0], "finished", 3)
+    page.show_result(at(first))
+    assert not page._recording
+    page._controls._setup.start.click()
+    page.show_result(at(first))
+    assert page._recording, "the same plan again is another recording"
+    page.show_result(at(RecordingState(plans[1], "finished", 3)))
+    assert not page._recording
+
+
+def test_leaving_the_page_stops_the_recording(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    asked: list[str] = []
+    page.request.connect(asked.append)
+    page._controls._setup.start.click()
+    page.left()
+    assert asked == ["stop"]
+
+
+def test_only_the_chosen_gestures_takes_are_asked_for_and_each_once(qtbot: QtBot) -> None:
+    takes = (take("wave", 1), take("wave", 2), take("fist", 1))
+    page = RecordPage()
+    qtbot.addWidget(page)
+    asked: list[str] = []
+    page.load_wanted.connect(asked.append)
+    page.set_library(library("fist", "wave", takes=takes))
+    page.gestures.choose("wave")
+    page.set_library(library("fist", "wave", takes=takes))
+    assert sorted(asked) == ["fist-1", "wave-1", "wave-2"]
+    page.set_sequence("wave-2", sequence())
+    page.set_sequence("wave-1", sequence())
+    column = page._takes._scroll.column
+    shown = [column.itemAt(place).widget() for place in range(2)]
+    assert [card.take_id for card in shown] == ["wave-2", "wave-1"], "newest first, whichever came first"
+
+
+def test_a_take_is_played_trimmed_and_gone_from_the_player(qtbot: QtBot) -> None:
+    takes = (take("wave", 1),)
+    page = page_of(qtbot, library("wave", takes=takes))
+    page.set_sequence("wave-1", sequence())
+    page._takes._play("wave-1")
+    assert page._middle.currentIndex() == 1
+    trims: list[tuple[str, int, int]] = []
+    page.trim_wanted.connect(lambda *wish: trims.append(wish))
+    page._player.trim_requested.emit(3, 20)
+    assert trims == [("wave-1", 3, 20)]
+    page.set_library(library("wave", takes=(take("wave", 2),)))
+    assert page._middle.currentIndex() == 0
+
+
+def test_a_new_gesture_is_chosen_once_it_is_there(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("fist"))
+    created: list[str] = []
+    page.gestures.create_wanted.connect(created.append)
+    qtbot.keyClicks(page.gestures._name, "  wave ")
+    qtbot.keyClick(page.gestures._name, Qt.Key.Key_Return)
+    assert created == ["wave"]
+    page.set_library(library("fist", "wave"))
+    assert page.gestures.current == "wave"
+
+
+def test_the_way_takes_end_is_kept_as_a_setting(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    kept: list[Settings] = []
+    page.settings_changed.connect(kept.append)
+    page._controls._setup.mode.setCurrentIndex(1)
+    assert kept[-1].take_mode == "motion"
+    assert kept[-1].take_seconds == 2.0

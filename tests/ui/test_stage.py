@@ -1,0 +1,80 @@
+"""Of several troubles the stage tells the one that has to be solved first."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from gesture_app.capture.source import Frame
+from gesture_app.hands import HandFrame
+from gesture_app.pipeline.messages import LiveResult, SourceStatus, TrackerStatus
+from gesture_app.ui.stage import Stage
+from made_hands import hand_frame
+
+RUNNING = SourceStatus("Camera", "running")
+LOST = SourceStatus("Camera", "waiting", "Camera was disconnected.", "Connect it again.")
+MISSING = TrackerStatus("missing", "The model could not be fetched.")
+
+
+def stage_of(qtbot: QtBot) -> Stage:
+    stage = Stage()
+    qtbot.addWidget(stage)
+    return stage
+
+
+def replayed(hands: HandFrame) -> LiveResult:
+    return LiveResult(Frame(0, hands.time_s, None, hands, 4 / 3, "wave"), hands, None, None, 30.0, 0.0)
+
+
+def test_a_lost_camera_is_told_with_what_to_do_and_a_button(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    wishes: list[str] = []
+    stage.source_wanted.connect(lambda: wishes.append("source"))
+    stage.set_source_status(LOST)
+    assert "Camera was disconnected. Connect it again." in stage.accessibleDescription()
+    stage.action.emit()
+    assert wishes == ["source"]
+
+
+def test_a_camera_that_is_back_is_not_talked_about(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    stage.set_source_status(LOST)
+    stage.set_source_status(RUNNING)
+    assert not stage.message_shown
+
+
+def test_the_source_comes_before_the_tracker(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    stage.set_tracker_status(MISSING)
+    stage.set_source_status(LOST)
+    assert "disconnected" in stage.accessibleDescription()
+    stage.set_source_status(RUNNING)
+    assert "could not be fetched" in stage.accessibleDescription()
+
+
+def test_fetching_the_tracker_can_be_tried_again(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    wishes: list[str] = []
+    stage.tracker_wanted.connect(lambda: wishes.append("tracker"))
+    stage.set_source_status(RUNNING)
+    stage.set_tracker_status(MISSING)
+    stage.action.emit()
+    assert wishes == ["tracker"]
+    stage.set_tracker_status(TrackerStatus("ready"))
+    assert not stage.message_shown
+
+
+def test_replayed_takes_need_no_tracker(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    stage.set_source_status(RUNNING)
+    stage.set_tracker_status(MISSING)
+    stage.show_result(replayed(hand_frame(1.0)), mirrored=True)
+    assert not stage.message_shown
+
+
+def test_a_video_that_is_over_can_be_played_again(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    wishes: list[str] = []
+    stage.again_wanted.connect(lambda: wishes.append("again"))
+    stage.set_source_status(SourceStatus("clip.mp4", "ended"))
+    stage.action.emit()
+    assert wishes == ["again"]
