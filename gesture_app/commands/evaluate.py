@@ -33,7 +33,9 @@ def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) ->
               help="split, leave-one-out:signer, leave-one-out:session, shots:K or shots:K:session.")  # fmt: skip
 @click.option("--seeds", default="0", show_default=True, metavar="0,1,…", callback=_numbers,
               help="Train and test once with each.")  # fmt: skip
-@click.option("--people", metavar="A,B,…", help="Only takes of these people.")
+@click.option(
+    "--people", metavar="A,B,…", help="Only takes of these people: their names, or the numbers of a dataset."
+)
 @click.option("--without", metavar="A,B,…", help="Leave these gestures out ('none': what is no gesture).")
 @click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
 def command(
@@ -88,14 +90,24 @@ def _names(text: str | None) -> set[str]:
     return {part.strip() for part in text.split(",") if part.strip()} if text else set()
 
 
+def _short(person: str) -> str:
+    """The last word: a dataset's numbered people are named after the file, "FILE person 0"."""
+    return person.rpartition(" ")[2]
+
+
 def chosen(samples: list[LabelledSequence], people: set[str], without: set[str]) -> list[LabelledSequence]:
     """The takes of these people (all if none is named) but not of those gestures; wrong names end the command."""
     without = {NONE if label in NONE_NAMES else label for label in without}
-    for unknown in sorted(people - {sample.person for sample in samples}):
-        fail(f"There are no takes of a person '{unknown}'.")
+    everyone = {sample.person for sample in samples}
+    for unknown in sorted(people - everyone - {_short(person) for person in everyone}):
+        fail(f"There are no takes of a person '{unknown}'. There are: {', '.join(sorted(everyone))}.")
     for unknown in sorted(without - {sample.label for sample in samples}):
         fail(f"There is no gesture '{unknown}' to leave out.")
-    kept = [s for s in samples if (not people or s.person in people) and s.label not in without]
+    kept = [
+        sample
+        for sample in samples
+        if (not people or people & {sample.person, _short(sample.person)}) and sample.label not in without
+    ]
     if not kept:
         fail("There are no takes to evaluate on.")
     return kept

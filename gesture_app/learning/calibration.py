@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from gesture_app.hands.labelled import NONE
 
 DEFAULT_THRESHOLD = 0.6
+
+DEFAULT_TEMPERATURE = 0.6
+"""Label smoothing, mixup and dropout make the network too modest: where it could be measured, this came out."""
+
 LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 0.45, 0.8
 
 ENOUGH_TAKES = 10
@@ -44,14 +48,14 @@ def beliefs(logits: NDArray[np.float32], temperature: float, labels: Sequence[st
 
 
 def fit_temperature(logits: NDArray[np.float32], actual: NDArray[np.intp]) -> float:
-    """The temperature at which held-out takes are most probable (Guo et al. 2017); 1 for few takes.
+    """The temperature at which held-out takes are most probable (Guo et al. 2017), the usual one for few.
 
     Args:
         logits: (N, labels + 1).
         actual: (N,).
     """
     if len(actual) < ENOUGH_TAKES:
-        return 1.0
+        return DEFAULT_TEMPERATURE
     rows = np.arange(len(actual))
     losses = [-np.log(probabilities(logits, t)[rows, actual] + 1e-9).mean() for t in _TEMPERATURES]
     return float(_TEMPERATURES[int(np.argmin(losses))])

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from gesture_app.hands.labelled import NONE, LabelledSequence
 from gesture_app.learning.bank import TakeBank
 from gesture_app.learning.calibration import (
+    DEFAULT_TEMPERATURE,
     DEFAULT_THRESHOLD,
     beliefs,
     choose_threshold,
@@ -36,7 +37,7 @@ class Findings:
     """What held-out takes showed; the defaults hold where there were none."""
 
     epochs: int
-    temperature: float = 1.0
+    temperature: float = DEFAULT_TEMPERATURE
     threshold: float = DEFAULT_THRESHOLD
     report: HeldOutReport | None = None
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from gesture_app.commands.evaluate import command
+from gesture_app.commands.evaluate import chosen, command
 from gesture_app.hands.labelled import NONE
 from gesture_app.learning import training
 from gesture_app.takes.landmark_dataset import write_landmark_dataset
@@ -81,7 +81,7 @@ def test_a_folder_of_recordings_is_evaluated_too(tmp_path):
     [
         (("--protocol", "zero-ish"), "no protocol 'zero-ish'"),
         (("--protocol", "split"), "not marked as train and test"),
-        (("--protocol", "shots:1", "--people", "carl"), "no takes of a person 'carl'"),
+        (("--protocol", "shots:1", "--people", "carl"), "no takes of a person 'carl'. There are: ann, bob"),
         (("--protocol", "shots:1", "--without", "wave"), "no gesture 'wave' to leave out"),
     ],
 )
@@ -108,3 +108,11 @@ def test_a_file_that_is_no_dataset_is_told_in_words(tmp_path):
     assert result.exit_code == 1
     assert result.stderr.strip()
     assert "Traceback" not in result.output
+
+
+def test_people_of_a_dataset_can_be_named_by_their_number():
+    samples = [
+        take for person in ("file person 0", "file person 1") for take in takes_of("open", person=person)
+    ]
+
+    assert {take.person for take in chosen(samples, {"1"}, set())} == {"file person 1"}

@@ -39,9 +39,8 @@ def lines(result: Result) -> list[dict[str, object]]:
 
 def test_record_train_and_recognise(videos: dict[str, Path]) -> None:
     for shape, video in videos.items():
-        recorded = run(
-            "record", shape, "--source", video, "--fast", "--takes", "3", "--seconds", "0.8", "--countdown", "0.5", "--json"
-        )  # fmt: skip
+        plan = ("--takes", "3", "--seconds", "0.8", "--countdown", "0.5")
+        recorded = run("record", shape, "--source", video, "--fast", *plan, "--json")
         assert recorded.exit_code == 0, recorded.stderr
         assert [line["gesture"] for line in lines(recorded)] == [shape] * 3
     trained = run("train")

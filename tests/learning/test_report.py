@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gesture_app.hands.labelled import NONE
-from gesture_app.learning.calibration import beliefs, choose_threshold, fit_temperature
+from gesture_app.learning.calibration import DEFAULT_TEMPERATURE, beliefs, choose_threshold, fit_temperature
 from gesture_app.learning.report import held_out_report
 
 LABELS = ["none", "stop", "wave"]
@@ -69,7 +69,7 @@ def test_doubtful_right_answers_are_made_surer_and_sure_mistakes_less_sure():
 
     assert fit_temperature(timid, actual) < 1
     assert fit_temperature(rash, actual) > 1.5
-    assert fit_temperature(rash[:5], actual[:5]) == 1  # five takes say nothing
+    assert fit_temperature(rash[:5], actual[:5]) == DEFAULT_TEMPERATURE  # five takes say nothing
 
 
 def test_the_threshold_lies_between_right_answers_and_wrong_ones():
