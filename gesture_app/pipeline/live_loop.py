@@ -53,7 +53,7 @@ class LiveLoop:
             self._capture.stop()
             self._capture = None
         self._arrivals.clear()
-        self._order(lambda vision: self._tell(vision.finish()))
+        self._order(lambda vision: self._tell(vision.forget()))
         if source is not None:
             self._capture = CaptureThread(source, self._arrivals, self._send)
             self._capture.start()

@@ -23,6 +23,7 @@ class Recogniser(Protocol):
     """Names what a stream of hands does; `gesture_app.recognition.recogniser.Recogniser` does."""
 
     def update(self, hands: HandFrame) -> Prediction: ...
+    def finish(self) -> Prediction | None: ...
     def reset(self) -> None: ...
 
 
@@ -54,15 +55,23 @@ class Vision:
 
     def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> list[GestureEvent]:
         """Use another model from now on; what the one before had begun ends with these events."""
-        events = self.finish()
+        events = self.forget()
         self._recogniser, self._spotter = recogniser, spotter
         return events
 
-    def finish(self) -> list[GestureEvent]:
-        """The stream is over, or the next frame is from another source: end what is going on."""
+    def forget(self) -> list[GestureEvent]:
+        """The next frame is from another source: end what is going on, and tell nothing new."""
         if self._recogniser is not None:
             self._recogniser.reset()
         return [] if self._spotter is None else self._spotter.finish()
+
+    def finish(self) -> list[GestureEvent]:
+        """The stream is over: tell what its last hands did, and end it."""
+        last = None if self._recogniser is None else self._recogniser.finish()
+        if self._spotter is None:
+            return []
+        told = [] if last is None else self._spotter.update(last, HandFrame.empty(last.time_s, 1.0))
+        return [*told, *self._spotter.finish()]
 
     def see(self, frame: Frame) -> Seen:
         """Walk one frame through the chain."""

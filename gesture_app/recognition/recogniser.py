@@ -79,6 +79,14 @@ class Recogniser:
             self._frames.append(hands)
         return self._now(hands) if ended is None else ended
 
+    def finish(self) -> Prediction | None:
+        """The stream is over: the answer to all that the hands in view did, if there are any."""
+        if self._began_s is None:
+            return None
+        ended = self._complete(self._began_s, self._frames[-1])
+        self.reset()
+        return ended
+
     def _see(self, hands: HandFrame) -> None:
         if self._began_s is None:
             self._began_s = hands.time_s

@@ -85,6 +85,9 @@ class Names:
     def update(self, hands: HandFrame) -> Prediction:
         return Prediction(hands.time_s, "fist", 0.9, (("fist", 0.9), ("wave", 0.1)), hands.any_hand)
 
+    def finish(self) -> Prediction | None:
+        return None
+
     def reset(self) -> None:
         self.resets += 1
 

@@ -163,3 +163,16 @@ def test_the_live_window_and_a_take_of_it_have_the_same_answer(recogniser):
 
     for number, prediction in enumerate(live):
         assert prediction.ranked == recogniser.classify(take.slice(0, number + 1)).ranked
+
+
+def test_a_stream_that_ends_with_the_hand_in_view_is_answered_as_a_take(recogniser):
+    take = performed("swipe", np.random.default_rng(9))
+    for hands in take.frames():
+        recogniser.update(hands)
+
+    last = recogniser.finish()
+
+    assert last is not None
+    assert last.complete
+    assert last.ranked == recogniser.classify(take).ranked
+    assert recogniser.finish() is None, "it is told once"

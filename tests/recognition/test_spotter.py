@@ -115,3 +115,10 @@ def test_a_clock_that_goes_back_forgets_what_was_going_on(spotter):
     play(spotter, [("open", 0.95)] * 10, begin_s=100.0)
 
     assert [kind for _, kind, _ in play(spotter, [("open", 0.95)] * 10)] == ["start"]
+
+
+def test_a_stream_that_ends_ends_the_gesture_under_way_once(spotter):
+    play(spotter, [("open", 0.95)] * 40)
+
+    assert [(event.kind, event.label) for event in spotter.finish()] == [("end", "open")]
+    assert spotter.finish() == []
