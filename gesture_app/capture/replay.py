@@ -18,7 +18,7 @@ _LEAST_STEP_S = 0.001
 
 
 class TakeReplay:
-    """Plays takes one after the other, oldest first, at their own pace or as fast as possible.
+    """Plays the takes that show hands, oldest first, at their own pace or as fast as possible.
 
     Frames carry hands but no pixels, and the gesture's name as caption.
     """
@@ -68,10 +68,13 @@ class TakeReplay:
 
     def _play(self, take_ids: list[str]) -> Iterator[Frame]:
         while True:
+            some = False
             for take_id in take_ids:
                 sequence, gesture = self._load(take_id)
-                yield from self._one_take(sequence, gesture)
-            if not self._loop:
+                if sequence.seen.any():  # of a take of no gesture without hands there is nothing to watch
+                    some = True
+                    yield from self._one_take(sequence, gesture)
+            if not (self._loop and some):
                 return
 
     def _one_take(self, sequence: HandSequence, caption: str) -> Iterator[Frame]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gesture_app.pipeline.messages import LiveResult, SourceStatus, TrackerStatus
 from gesture_app.ui.widgets.video_view import VideoView
+from gesture_app.ui.wording import shown_name
 
 _SOURCE_TITLES = {
     "opening": "Opening the camera",
@@ -42,12 +43,14 @@ class Stage(VideoView):
             self._hands_are_known = known
             self._tell()
         self.show_frame(result.frame.pixels, result.hands, mirrored=mirrored, aspect=result.frame.aspect)
+        self.show_name(f"A take of “{shown_name(result.frame.caption)}”" if result.frame.caption else "")
 
     def set_source_status(self, status: SourceStatus) -> None:
         self._source = status
         if status.state in ("opening", "waiting", "failed"):
             self._hands_are_known = False
             self.clear()
+            self.show_name("")
         self._tell()
 
     def set_tracker_status(self, status: TrackerStatus) -> None:

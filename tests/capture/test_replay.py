@@ -119,3 +119,13 @@ def test_videos_and_takes_are_sources_by_path_and_name(tmp_path: Path) -> None:
 def test_a_source_that_is_nothing_says_what_can_be_used(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"no source “webcam”.*Use camera, camera:NAME, takes"):
         make_source("webcam", recordings=tmp_path)
+
+
+@pytest.mark.parametrize("loop", [False, True])
+def test_takes_without_any_hand_are_passed_over(loop: bool, tmp_path: Path) -> None:
+    store = TakeStore(tmp_path / "empty")
+    nothing = np.full((8, 2, 21, 3), np.nan, np.float32)
+    store.save(new_take(HandSequence.from_image(nothing, np.arange(8) / 30, 4 / 3), "none"))
+    assert read_all(TakeReplay(store, fast=True, loop=loop)) == [], "even where nothing else is there to loop"
+    store.save(new_take(a_sequence(), "wave"))
+    assert captions(read_all(TakeReplay(store, fast=True, loop=loop), at_most=60))[:1] == ["wave"]

@@ -78,3 +78,11 @@ def test_a_video_that_is_over_can_be_played_again(qtbot: QtBot) -> None:
     stage.set_source_status(SourceStatus("clip.mp4", "ended"))
     stage.action.emit()
     assert wishes == ["again"]
+
+
+def test_a_replayed_take_is_named_and_a_camera_is_not(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    stage.show_result(replayed(hand_frame(1.0)), mirrored=True)
+    assert stage._name == "A take of “wave”"
+    stage.set_source_status(SourceStatus("Camera", "opening"))
+    assert stage._name == ""

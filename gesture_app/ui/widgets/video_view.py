@@ -48,6 +48,7 @@ class VideoView(QWidget):
         self._countdown: int | None = None
         self._recorded: float | None = None
         self._caption = ""
+        self._name = ""
         self._message = MessagePanel(self)
         self._message.hide()
         self._message.action.connect(self._asked)
@@ -114,6 +115,12 @@ class VideoView(QWidget):
         self._caption = caption
         self.update()
 
+    def show_name(self, name: str) -> None:
+        """What the picture shows, where its source says so: a replayed take's gesture; empty for nothing."""
+        if name != self._name:
+            self._name = name
+            self.update()
+
     def picture_rect(self) -> QRectF:
         """Where the picture lies: as large as fits, with the picture's own shape."""
         room = QRectF(self.rect())
@@ -144,6 +151,8 @@ class VideoView(QWidget):
             _paint_countdown(painter, target, self._countdown)
         if self._recorded is not None:
             _paint_recording(painter, target, self._recorded, self._caption)
+        if self._name:
+            _paint_name(painter, target, self._name)
         painter.end()
 
     def _shape(self) -> float:
@@ -190,6 +199,20 @@ def _paint_countdown(painter: QPainter, target: QRectF, number: int) -> None:
     painter.setFont(font)
     painter.setPen(QColor("#ffffff"))
     painter.drawText(target, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _paint_name(painter: QPainter, target: QRectF, name: str) -> None:
+    painter.setClipping(False)
+    painter.setFont(theme.font("strong"))
+    room = target.width() - 76
+    text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(room))
+    width = painter.fontMetrics().horizontalAdvance(text) + 36
+    pill = QRectF(target.left() + 20, target.bottom() - 56, width, 36.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(_SHADE, 0.78))
+    painter.drawRoundedRect(pill, 18, 18)
+    painter.setPen(QColor("#ffffff"))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_recording(painter: QPainter, target: QRectF, fraction: float, caption: str) -> None:
