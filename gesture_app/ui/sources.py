@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from gesture_app.ui.wording import shown_name
+
 PICK_VIDEO = "video:?"
 """Choice that asks for a file."""
 
@@ -15,5 +17,15 @@ def source_choices(cameras: Sequence[tuple[str, str]], in_use: str) -> list[tupl
     """Pairs of what the settings call a source and what people call it; the one in use is among them."""
     choices = [("camera", "First camera"), *cameras, ("takes", "Recorded takes")]
     if in_use not in {source for source, _ in choices}:
-        choices.append((in_use, Path(in_use.removeprefix("video:")).name))
+        choices.append((in_use, _name_of(in_use)))
     return [*choices, (PICK_VIDEO, "Video file…")]
+
+
+def _name_of(source: str) -> str:
+    """What to call a source that is not among the cameras found."""
+    kind, colon, rest = source.partition(":")
+    if kind == "camera" and colon:
+        return f"Camera {rest} (not connected)" if rest.isdigit() else f"{rest} (not connected)"
+    if kind == "takes" and colon:
+        return f"Recorded takes of {shown_name(rest)}"
+    return Path(source.removeprefix("video:")).name

@@ -58,7 +58,7 @@ QFrame[line="true"] { background: $border; border: none; max-height: 1px; min-he
 
 QPushButton, QToolButton {
     color: $text; background: $surface; border: 1px solid $border; border-radius: 9px;
-    padding: 6px 14px; min-height: ${control_height}px; font-weight: 600; margin: 1px;
+    padding: 6px 14px; min-height: ${control_height}px; font-weight: 600; margin: 1px; outline: none;
 }
 QPushButton:hover, QToolButton:hover { background: $hover; border-color: $control; }
 QPushButton:pressed, QToolButton:pressed { background: $sunken; }

@@ -122,6 +122,7 @@ class Window(QMainWindow):
         self.train.choice_changed.connect(self._judge_choice)
         self.train.mistake_clicked.connect(self._look_at_mistake)
         self.settings_page.changed.connect(self._change_settings)
+        self.settings_page.source_chosen.connect(self._choose_source)
         self.settings_page.refresh_cameras.connect(engine.look_for_cameras)
         self.settings_page.open_requested.connect(self._open_folder)
 
@@ -186,7 +187,10 @@ class Window(QMainWindow):
         self._show_sources()
 
     def _show_sources(self) -> None:
-        self.live.set_sources(source_choices(self._cameras, self._engine.source), self._engine.source)
+        in_use = self._engine.source
+        choices = source_choices(self._cameras, in_use)
+        self.live.set_sources(choices, in_use)
+        self.settings_page.set_sources(choices, in_use)
 
     @Slot(Settings)
     def _change_settings(self, settings: Settings) -> None:
@@ -339,7 +343,6 @@ class Window(QMainWindow):
     @_on.register
     def _(self, message: Cameras) -> None:
         self._cameras = tuple((f"camera:{camera.name}", camera.name) for camera in message.found)
-        self.settings_page.set_cameras(list(self._cameras))
         self._show_sources()
 
     @_on.register

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,7 @@ from gesture_app.settings import Settings
 from gesture_app.takes.store import Gesture
 from gesture_app.takes.take import TakeInfo, new_take
 from gesture_app.ui.pages.record import RecordPage
+from gesture_app.ui.pages.take_list import recorded_when
 from made_hands import hand_frame, sequence
 
 NONE_CLASS = Gesture("none", 0, True)
@@ -150,3 +153,57 @@ def test_the_way_takes_end_is_kept_as_a_setting(qtbot: QtBot) -> None:
     page._controls._setup.mode.setCurrentIndex(1)
     assert kept[-1].take_mode == "motion"
     assert kept[-1].take_seconds == 2.0
+
+
+def test_space_means_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    asked: list[str] = []
+    page.request.connect(asked.append)
+    page._controls._setup.start.click()
+    space = page._keys[0]
+    space.activated.emit()
+    page._controls._progress.redo.setFocus()
+    space.activated.emit()
+    page._controls._progress.stop.setFocus()
+    space.activated.emit()
+    assert asked == ["next", "redo", "stop"]
+
+
+def test_several_takes_in_a_row_are_deleted_by_the_keyboard(qtbot: QtBot) -> None:
+    takes = tuple(take("wave", number) for number in range(4))
+    page = page_of(qtbot, library("wave", takes=takes))
+    for info in takes:
+        page.set_sequence(info.id, sequence())
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    cards = page._takes._cards
+    cards["wave-2"].setFocus()
+    page.set_library(library("wave", takes=(takes[0], takes[1], takes[3])))
+    assert cards["wave-1"].hasFocus(), "the one that took its place"
+    page.set_library(library("wave", takes=(takes[1], takes[3])))
+    assert cards["wave-1"].hasFocus()
+    page.set_library(library("wave", takes=(takes[3],)))
+    assert cards["wave-3"].hasFocus(), "the last one, where none comes after"
+
+
+def test_takes_of_other_days_tell_their_day() -> None:
+    now = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
+    assert recorded_when("2026-11-20T09:05:07+00:00", now) == "09:05:07"
+    assert recorded_when("2026-11-03T09:05:07+00:00", now) == "3 Nov 09:05"
+    assert recorded_when("", now) == ""
+
+
+def test_a_long_name_asks_for_no_scroll_bar(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("a name that is much longer than the list of gestures is wide"))
+    assert page.gestures._list.horizontalScrollBar().maximum() == 0
+    assert "much longer" in page.gestures._list.item(0).toolTip()
+
+
+def test_the_page_fits_a_small_screen_whatever_a_gesture_is_called(qtbot: QtBot) -> None:
+    name = "W" * 60
+    takes = (take(name, 1),)
+    page = page_of(qtbot, library(name, takes=takes))
+    page.set_sequence(takes[0].id, sequence())
+    assert page.minimumSizeHint().width() <= 1024 - 84, "beside the rail"

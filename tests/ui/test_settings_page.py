@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from gesture_app.settings import Settings
 from gesture_app.ui.pages.settings import SettingsPage
+from gesture_app.ui.sources import source_choices
 from gesture_app.ui.widgets.button import Button
 
+CAMERAS = [("camera:FaceTime", "FaceTime HD"), ("camera:Logitech", "Logitech C920")]
 OTHER = Settings(
     source="camera:Logitech", mirror_view=False, hands=1, theme="dark", telemetry=True, take_mode="motion",
     take_seconds=2.5, takes_in_a_row=8, countdown_s=0.0, recordings_folder="/somewhere",
@@ -22,7 +24,7 @@ OTHER = Settings(
 def page(qtbot: QtBot) -> SettingsPage:
     made = SettingsPage()
     qtbot.addWidget(made)
-    made.set_cameras([("camera:FaceTime", "FaceTime HD"), ("camera:Logitech", "Logitech C920")])
+    made.set_sources(source_choices(CAMERAS, "camera"), "camera")
     made.set_folders(Path("/home/ada/recordings"), Path("/home/ada/models"))
     made.resize(1180, 800)
     made.show()
@@ -38,7 +40,7 @@ def test_showing_settings_changes_nothing(page: SettingsPage) -> None:
     page.changed.connect(heard.append)
     page.set_settings(OTHER)
     page.set_settings(Settings())
-    page.set_cameras([])
+    page.set_sources(source_choices([], "takes"), "takes")
     assert heard == []
 
 
@@ -47,7 +49,7 @@ def test_showing_settings_changes_nothing(page: SettingsPage) -> None:
     [
         ("Hands: One", "hands", 1),
         ("Theme: Dark", "theme", "dark"),
-        ("Length of a take: By movement", "take_mode", "motion"),
+        ("A take ends by: Movement", "take_mode", "motion"),
     ],
 )
 def test_a_choice_hands_out_a_changed_copy(
@@ -89,9 +91,21 @@ def test_a_camera_is_chosen_by_name(page: SettingsPage, qtbot: QtBot) -> None:
     assert choice is not None
     row = choice.findText("Logitech C920")
     choice.setCurrentIndex(row)
-    with qtbot.waitSignal(page.changed) as changed:
+    with qtbot.waitSignal(page.source_chosen) as chosen:
         choice.activated.emit(row)
-    assert (changed.args or [])[0].source == "camera:Logitech"
+    assert chosen.args == ["camera:Logitech"]
+
+
+def test_a_source_for_now_is_shown_and_the_saved_one_can_be_chosen_instead(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    page.set_settings(Settings(source="camera"))
+    page.set_sources(source_choices(CAMERAS, "takes"), "takes")
+    choice = page._picture._choice
+    assert choice.currentText() == "Recorded takes"
+    with qtbot.waitSignal(page.source_chosen) as chosen:
+        choice.activated.emit(choice.findText("First camera"))
+    assert chosen.args == ["camera"]
 
 
 @pytest.mark.parametrize(
@@ -100,22 +114,14 @@ def test_a_camera_is_chosen_by_name(page: SettingsPage, qtbot: QtBot) -> None:
         ("camera:Old", "Old (not connected)"),
         ("camera:2", "Camera 2 (not connected)"),
         ("/films/open_palm.mp4", "open_palm.mp4"),
-        ("takes", "Recorded takes, one after another"),
+        ("takes", "Recorded takes"),
         ("takes:wave", "Recorded takes of wave"),
+        ("takes:none", "Recorded takes of Not a gesture"),
     ],
 )
 def test_a_source_that_is_no_camera_found_is_named(page: SettingsPage, source: str, shown: str) -> None:
-    page.set_settings(Settings(source=source))
+    page.set_sources(source_choices(CAMERAS, source), source)
     assert page._picture._choice.currentText() == shown
-
-
-def test_a_video_is_chosen_from_a_dialog(
-    page: SettingsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/films/wave.mp4", ""))
-    with qtbot.waitSignal(page.changed) as changed:
-        named(page, "Video file …").click()
-    assert (changed.args or [])[0].source == "/films/wave.mp4"
 
 
 def test_a_dialog_closed_without_a_choice_changes_nothing(

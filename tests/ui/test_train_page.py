@@ -75,6 +75,16 @@ def button(page: TrainPage, text: str) -> Button:
     return next(found for found in page.findChildren(Button) if found.text() == text and found.isVisible())
 
 
+def activate(page: TrainPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+
+
+def focused_name() -> str:
+    focused = QApplication.focusWidget()
+    return "" if focused is None else focused.accessibleName()
+
+
 def test_a_page_without_takes_says_what_to_do_first(page: TrainPage, qtbot: QtBot) -> None:
     page.set_gestures([("wave", 0, False)])
     with qtbot.waitSignal(page.record_wanted):
@@ -169,6 +179,31 @@ def test_older_models_can_be_used_again(page: TrainPage, qtbot: QtBot) -> None:
     assert chosen.args == [str(files[1])]
     page.set_models([], None)
     assert not [found for found in page.findChildren(Button) if found.text() == "Use" and found.isVisible()]
+
+
+def test_the_focus_stays_with_the_models_when_one_is_taken_into_use(page: TrainPage, qtbot: QtBot) -> None:
+    files = [Path(f"/models/{name}.safetensors") for name in ("new", "older", "oldest")]
+    models = [ModelFile(file, model_card(file.stem)) for file in files]
+    activate(page, qtbot)
+    page.set_models(models, files[0])
+    QApplication.processEvents()
+    last = [found for found in page.findChildren(Button) if found.text() == "Use"][-1]
+    last.setFocus()
+    page.set_models(models, files[2])
+    qtbot.waitUntil(lambda: focused_name() == "Use this model: older")
+
+
+def test_the_focus_goes_to_cancel_and_back_to_train(page: TrainPage, qtbot: QtBot) -> None:
+    activate(page, qtbot)
+    page._train.setFocus()
+    page._train.click()
+    assert focused_name() == "Cancel"
+    page.show_result(model_card("wave, fist"))
+    assert focused_name() == "Train"
+    page._train.click()
+    button(page, "Cancel").click()
+    page.show_cancelled()
+    assert focused_name() == "Train"
 
 
 def test_curves_keep_a_round_whose_figures_are_not_known(qtbot: QtBot) -> None:

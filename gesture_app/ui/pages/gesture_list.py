@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from gesture_app.hands.labelled import NONE
 from gesture_app.takes.store import Gesture
@@ -37,8 +46,9 @@ class GestureList(Card):
         self._add = Button("", "add", name="Add this gesture")
         self._list = QListWidget()
         self._list.setAccessibleName("Gestures")
+        self._list.setItemDelegate(_NoWiderThanTheList(self._list))
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._more = Button("Edit gesture", "more", kind="quiet", name="Rename, merge or delete")
+        self._more = Button("Edit", "more", kind="quiet", name="Rename, merge or delete")
         self._bin = Button("Bin", "delete", kind="quiet")
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -69,10 +79,11 @@ class GestureList(Card):
         for gesture in gestures:
             item = QListWidgetItem(f"{shown_name(gesture.name)}\n{count_of(gesture.takes, 'take')}")
             item.setData(_NAME, gesture.name)
-            if gesture.is_none:
-                item.setToolTip(
-                    "Idle hands, touching your face, talking with your hands: what must not be recognised."
-                )
+            item.setToolTip(
+                "Idle hands, touching your face, talking with your hands: what must not be recognised."
+                if gesture.is_none
+                else gesture.name  # whole, where the list ends it in …
+            )
             self._list.addItem(item)
             if gesture.name == keep:
                 self._list.setCurrentItem(item)
@@ -163,3 +174,10 @@ class GestureList(Card):
         if agreed and new.strip() and new.strip() != name:
             self._wanted = new.strip()
             self.rename_wanted.emit(name, new.strip())
+
+
+class _NoWiderThanTheList(QStyledItemDelegate):
+    """Long names end in … instead of asking for a scroll bar below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())

@@ -19,6 +19,7 @@ from gesture_app.ui.widgets.bars import ProbabilityBars
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
 from gesture_app.ui.widgets.gesture_label import GestureLabel
+from gesture_app.ui.widgets.model_list import when
 from gesture_app.ui.widgets.switch import Switch
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.widgets.timeline import Timeline
@@ -128,7 +129,7 @@ class LivePage(Page):
 
     def set_models(self, models: Sequence[ModelFile], in_use: Path | None) -> None:
         self._has_model = in_use is not None
-        choices = [(str(model.file), model.card.name) for model in models]
+        choices = [(str(model.file), f"{model.card.name} · {when(model.card.created)}") for model in models]
         if not choices:
             choices = [("", "No model yet")]
         elif in_use is None:

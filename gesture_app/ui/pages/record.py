@@ -69,14 +69,17 @@ class RecordPage(Page):
         player.body.addWidget(back, alignment=Qt.AlignmentFlag.AlignLeft)
         self._middle.addWidget(live)
         self._middle.addWidget(player)
-        self.gestures.setFixedWidth(212)
-        self._takes.setFixedWidth(400)
+        # All three give way together, so that nothing is cut off on a screen 1024 pixels wide.
+        self.gestures.setMinimumWidth(180)
+        self.gestures.setMaximumWidth(212)
+        self._takes.setMinimumWidth(358)
+        self._takes.setMaximumWidth(400)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 20, 20, 20)
-        row.setSpacing(16)
-        row.addWidget(self.gestures)
-        row.addWidget(self._middle, 1)
-        row.addWidget(self._takes)
+        row.setContentsMargins(12, 20, 12, 20)
+        row.setSpacing(14)
+        row.addWidget(self.gestures, 2)
+        row.addWidget(self._middle, 5)
+        row.addWidget(self._takes, 4)
 
     def _connect(self) -> None:
         self.gestures.chosen.connect(self._gesture_chosen)
@@ -92,7 +95,7 @@ class RecordPage(Page):
         self._name_key = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         self._name_key.activated.connect(self.gestures.ask_for_name)
         self._keys = [
-            self._key(Qt.Key.Key_Space, self._next), self._key(Qt.Key.Key_Right, self._next),
+            self._key(Qt.Key.Key_Space, self._space), self._key(Qt.Key.Key_Right, self._next),
             self._key(Qt.Key.Key_Left, self._redo), self._key(Qt.Key.Key_Escape, self._stop),
         ]  # fmt: skip
 
@@ -209,6 +212,15 @@ class RecordPage(Page):
     @Slot()
     def _next(self) -> None:
         self._ask("next")
+
+    @Slot()
+    def _space(self) -> None:
+        """Next, unless the user went to a button with Tab: then Space means that button, as everywhere."""
+        focused = self.focusWidget()
+        if isinstance(focused, Button) and focused.hasFocus():
+            focused.click()
+        else:
+            self._next()
 
     @Slot()
     def _redo(self) -> None:

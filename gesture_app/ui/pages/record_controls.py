@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import msgspec
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from gesture_app.ui.wording import shown_name
 _MODES: dict[TakeMode, str] = {"fixed": "Set time", "motion": "Movement"}
 
 FIELD_WIDTH = 116
+NAME_WIDTH = 140  # of a gesture on the button: it must not push the columns beside it out of the window
 
 
 class RecordControls(QStackedWidget):
@@ -110,29 +111,30 @@ class _SetUp(Card):
         self.seconds.setFixedWidth(FIELD_WIDTH)
         self._length = _labelled("Length", self.seconds)
         self._hint = Text("", "small", wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(_labelled("Takes in a row", self.takes))
-        row.addWidget(_labelled("A take ends by", self.mode), 1)
-        row.addWidget(self._length)
-        self.body.addLayout(row)
-        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
-        self.body.addWidget(self._hint)
+        how, how_many = QHBoxLayout(), QHBoxLayout()
+        for row in (how, how_many):
+            row.setSpacing(14)
+            self.body.addLayout(row)
+        how.addWidget(_labelled("A take ends by", self.mode), 1)
+        how.addWidget(self._length)
+        how_many.addWidget(_labelled("Takes in a row", self.takes))
+        how_many.addWidget(self._hint, 1)
         self.body.addWidget(self.start)
 
     def set_gesture(self, gesture: str) -> None:
-        self.start.setText(
-            f"Record “{shown_name(gesture)}”" if gesture else "First give a gesture a name, on the left"
+        name = self.start.fontMetrics().elidedText(
+            shown_name(gesture), Qt.TextElideMode.ElideRight, NAME_WIDTH
         )
+        self.start.setText(f"Record “{name}”" if gesture else "First give a gesture a name, on the left")
         self.start.setEnabled(bool(gesture))
 
     def explain(self) -> None:
         fixed = self.mode.currentIndex() == 0
         self._length.setVisible(fixed)
         self._hint.setText(
-            "Good for poses you hold still. A countdown runs, then every take lasts exactly this long."
+            "For poses you hold still. After a countdown every take lasts this long."
             if fixed
-            else "Good for movements. A take starts when your hand moves and ends when it rests or leaves."
+            else "For movements. A take starts when your hand moves and ends when it rests."
         )
 
 
@@ -148,6 +150,7 @@ class _Progress(Card):
         self.redo.setToolTip("← records the last take once more; the old one goes to the bin")
         self.stop.setToolTip("Esc")
         row = QHBoxLayout()
+        row.setSpacing(6)
         for button in (self.redo, self.next, self.stop):
             row.addWidget(button, 1)
         self.body.addWidget(self._headline)

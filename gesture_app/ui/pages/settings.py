@@ -29,8 +29,10 @@ class SettingsPage(Page):
 
     changed = Signal(object)
     """The new `Settings`."""
+    source_chosen = Signal(str)
+    """What to watch; not a mere change of settings, for what is watched may be a source for now only."""
     refresh_cameras = Signal()
-    """Look for cameras again, then call `set_cameras`."""
+    """Look for cameras again, then call `set_sources`."""
     open_requested = Signal(str)
     """Path of a folder to show in the system's file manager."""
 
@@ -40,6 +42,7 @@ class SettingsPage(Page):
         self._picture, self._recording, self._look = PictureCard(), RecordingCard(), LookCard()
         self._folders, self._privacy = FoldersCard(), PrivacyCard()
         self._picture.refresh_requested.connect(self.refresh_cameras)
+        self._picture.source_chosen.connect(self.source_chosen)
         self._folders.open_requested.connect(self.open_requested)
         scroll = Scroll()
         for card in (self._picture, self._recording, self._look, self._folders, self._privacy):
@@ -67,9 +70,9 @@ class SettingsPage(Page):
         self._folders.display(settings)
         self._privacy.display(settings)
 
-    def set_cameras(self, cameras: Sequence[tuple[str, str]]) -> None:
-        """The cameras that are plugged in: (what opens it, such as `camera:NAME`; its name)."""
-        self._picture.set_cameras(cameras)
+    def set_sources(self, sources: Sequence[tuple[str, str]], in_use: str) -> None:
+        """What can be watched, as (what settings call it, what people call it), and what is."""
+        self._picture.set_sources(sources, in_use)
 
     def set_folders(self, recordings: Path, models: Path) -> None:
         """The folders in use."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from gesture_app.settings import Settings
 from gesture_app.ui.pages.settings_card import SettingsCard
@@ -17,31 +15,25 @@ from gesture_app.ui.widgets.segmented import Segmented
 from gesture_app.ui.widgets.setting_row import SettingRow
 from gesture_app.ui.widgets.switch import Switch
 
-ANY_CAMERA, TAKES = "camera", "takes"
-_VIDEOS = "Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm);;All files (*)"
-
 
 class PictureCard(SettingsCard):
     """Where the picture comes from and how it is shown."""
 
     refresh_requested = Signal()
+    source_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("Picture")
-        self._cameras: list[tuple[str, str]] = []
-        self._source = ANY_CAMERA
-        self._choice = Choice("Camera")
+        self._choice = Choice("Source")
         self._choice.activated.connect(self._chosen)
         again = Button("", "refresh", name="Look for cameras again")
         again.clicked.connect(self._refresh)
-        video = Button("Video file …", "film")
-        video.clicked.connect(self._choose_video)
         self._mirror = Switch("Show the picture as a mirror")
         self._mirror.toggled.connect(self._mirrored)
         self._hands = Segmented("Hands", [("1", "One"), ("2", "Two")])
         self._hands.chosen.connect(self._hands_chosen)
         self.body.addWidget(
-            SettingRow("Camera", "Or a video, or the takes you have recorded.", self._choice, again, video)
+            SettingRow("Source", "A camera, a video, or the takes you have recorded.", self._choice, again)
         )
         self.body.addWidget(Line())
         self.body.addWidget(
@@ -52,27 +44,17 @@ class PictureCard(SettingsCard):
         self.body.addWidget(Line())
         self.body.addWidget(SettingRow("Hands", "One hand is less work for the computer.", self._hands))
 
-    def set_cameras(self, cameras: Sequence[tuple[str, str]]) -> None:
-        """The cameras that are plugged in: (what opens it, its name)."""
-        self._cameras = list(cameras)
-        self._fill()
+    def set_sources(self, sources: Sequence[tuple[str, str]], in_use: str) -> None:
+        """What can be watched, as (what settings call it, what people call it), and what is."""
+        self._choice.clear()
+        for source, name in sources:
+            self._choice.addItem(name, source)
+        self._choice.setCurrentIndex(self._choice.findData(in_use))
 
     def display(self, settings: Settings) -> None:
-        self._source = settings.source
-        self._fill()
         with QSignalBlocker(self._mirror):
             self._mirror.setChecked(settings.mirror_view)
         self._hands.choose(str(settings.hands))
-
-    def _fill(self) -> None:
-        self._choice.clear()
-        self._choice.addItem("The first camera found", ANY_CAMERA)
-        for spec, name in self._cameras:
-            self._choice.addItem(name, spec)
-        self._choice.addItem("Recorded takes, one after another", TAKES)
-        if self._choice.findData(self._source) < 0:
-            self._choice.addItem(_name_of(self._source), self._source)
-        self._choice.setCurrentIndex(self._choice.findData(self._source))
 
     @Slot()
     def _refresh(self) -> None:
@@ -80,14 +62,7 @@ class PictureCard(SettingsCard):
 
     @Slot(int)
     def _chosen(self, number: int) -> None:
-        self._source = str(self._choice.itemData(number))
-        self.edited.emit({"source": self._source})
-
-    @Slot()
-    def _choose_video(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, "Choose a video", "", _VIDEOS)
-        if file:
-            self.edited.emit({"source": file})
+        self.source_chosen.emit(str(self._choice.itemData(number)))
 
     @Slot(bool)
     def _mirrored(self, on: bool) -> None:
@@ -103,19 +78,19 @@ class RecordingCard(SettingsCard):
 
     def __init__(self) -> None:
         super().__init__("Recording")
-        self._mode = Segmented("Length of a take", [("fixed", "Fixed"), ("motion", "By movement")])
+        self._mode = Segmented("A take ends by", [("fixed", "Set time"), ("motion", "Movement")])
         self._mode.chosen.connect(self._mode_chosen)
-        self._seconds = SecondsField("Seconds in a take", 0.3, 10.0, 0.1)
+        self._seconds = SecondsField("Length of a take", 0.3, 10.0, 0.1)
         self._takes = NumberField("Takes in a row", 1, 50)
         self._countdown = SecondsField("Countdown", 0.0, 10.0, 1.0)
         self._seconds.valueChanged.connect(self._seconds_changed)
         self._takes.valueChanged.connect(self._takes_changed)
         self._countdown.valueChanged.connect(self._countdown_changed)
         self._seconds_row = SettingRow(
-            "Seconds in a take", "How long a take of fixed length is.", self._seconds
+            "Length of a take", "How long a take with a set time lasts.", self._seconds
         )
-        mode = "Fixed: every take is as long. By movement: it starts and ends with your hands."
-        self.body.addWidget(SettingRow("Length of a take", mode, self._mode))
+        mode = "Set time: every take is as long. Movement: it starts and ends with your hands."
+        self.body.addWidget(SettingRow("A take ends by", mode, self._mode))
         self.body.addWidget(self._seconds_row)
         self.body.addWidget(Line())
         self.body.addWidget(
@@ -169,13 +144,3 @@ class LookCard(SettingsCard):
     @Slot(str)
     def _chosen(self, theme: str) -> None:
         self.edited.emit({"theme": theme})
-
-
-def _name_of(source: str) -> str:
-    """What to call a source that is not among the cameras found."""
-    kind, colon, rest = source.partition(":")
-    if kind == "camera" and colon:
-        return f"{rest} (not connected)" if not rest.isdigit() else f"Camera {rest} (not connected)"
-    if kind == TAKES and colon:
-        return f"Recorded takes of {rest}"
-    return Path(source).name

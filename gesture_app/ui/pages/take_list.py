@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gesture_app.hands import HandSequence
 from gesture_app.takes.take import TakeInfo
+from gesture_app.ui.focus import holds_focus
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Scroll
 from gesture_app.ui.widgets.take_card import TakeCard
@@ -87,8 +88,7 @@ class TakeList(QWidget):
         self._scroll.setVisible(bool(self._infos))
         self._more.setVisible(len(self._infos) > self._shown)
         wanted = self._infos[: self._shown]
-        for take_id in set(self._cards) - {info.id for info in wanted}:
-            self._cards.pop(take_id).deleteLater()
+        self._remove(set(self._cards) - {info.id for info in wanted})
         place = 0
         for info in wanted:
             if info.id not in self._sequences:
@@ -99,16 +99,24 @@ class TakeList(QWidget):
                 self._scroll.column.insertWidget(place, self._cards[info.id])
             place += 1
 
+    def _remove(self, gone: set[str]) -> None:
+        """The focus goes on to the next card: Delete can be pressed again, and Tab goes on from there."""
+        place_of = self._scroll.column.indexOf
+        staying = sorted((card for take_id, card in self._cards.items() if take_id not in gone), key=place_of)
+        for card in [self._cards.pop(take_id) for take_id in gone]:
+            if staying and holds_focus(card):
+                next((other for other in staying if place_of(other) > place_of(card)), staying[-1]).setFocus()
+            card.deleteLater()
+
     def _ask(self, take_id: str) -> None:
         if take_id not in self._asked:
             self._asked.add(take_id)
             self.load_wanted.emit(take_id)
 
     def _card(self, info: TakeInfo) -> TakeCard:
-        when = datetime.fromisoformat(info.recorded_at).astimezone() if info.recorded_at else None
         card = TakeCard(
             info.id, self._sequences[info.id], info.quality.verdict, info.quality.remarks,
-            title=f"{when:%H:%M:%S}" if when else "", mirrored=self._mirrored,
+            title=recorded_when(info.recorded_at, datetime.now().astimezone()), mirrored=self._mirrored,
         )  # fmt: skip
         card.selected.connect(self._play)
         card.play_requested.connect(self._play)
@@ -125,3 +133,11 @@ class TakeList(QWidget):
     def _show_more(self) -> None:
         self._shown += SHOWN_AT_ONCE
         self._lay_out()
+
+
+def recorded_when(recorded_at: str, now: datetime) -> str:
+    """An ISO time as people tell takes apart: by the second today, by the day before; empty if unknown."""
+    if not recorded_at:
+        return ""
+    moment = datetime.fromisoformat(recorded_at).astimezone(now.tzinfo)
+    return f"{moment:%H:%M:%S}" if moment.date() == now.date() else f"{moment.day} {moment:%b %H:%M}"

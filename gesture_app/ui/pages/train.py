@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gesture_app.learning.model_card import ModelCard, ModelFile
+from gesture_app.ui.focus import holds_focus
 from gesture_app.ui.page import Page
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
@@ -140,9 +141,12 @@ class TrainPage(Page):
 
     def show_started(self) -> None:
         """A training has begun."""
+        had_focus = holds_focus(self)
         self._set_running(True)
         self._progress.start()
         self._views.setCurrentWidget(self._progress)
+        if had_focus:  # what had it can be used no more; what can is Cancel
+            self._progress.take_focus()
 
     def show_progress(self, progress: TimedProgress) -> None:
         """One more round of the training is done."""
@@ -152,20 +156,24 @@ class TrainPage(Page):
 
     def show_result(self, card: ModelCard) -> None:
         """The training is over and this is what came out."""
-        self._set_running(False)
         self._result.show_card(card)
-        self._views.setCurrentWidget(self._result)
+        self._show_end(self._result)
 
     def show_failure(self, sentence: str) -> None:
         """The training came to nothing, and why."""
-        self._set_running(False)
         self._failed.set_sentence(sentence)
-        self._views.setCurrentWidget(self._failed)
+        self._show_end(self._failed)
 
     def show_cancelled(self) -> None:
         """The user stopped the training."""
+        self._show_end(self._cancelled)
+
+    def _show_end(self, view: QWidget) -> None:
+        had_focus = holds_focus(self._progress)
         self._set_running(False)
-        self._views.setCurrentWidget(self._cancelled)
+        if had_focus:
+            self._train.setFocus()
+        self._views.setCurrentWidget(view)
 
     def _set_running(self, running: bool) -> None:
         self._running = running

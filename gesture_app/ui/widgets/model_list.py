@@ -33,6 +33,9 @@ class ModelList(QWidget):
         column.addWidget(self._scroll)
 
     def set_models(self, models: Sequence[ModelFile], in_use: Path | None) -> None:
+        place = next(
+            (place for place, button in enumerate(self.findChildren(Button)) if button.hasFocus()), None
+        )
         for widget in self._shown:
             widget.setParent(None)
             widget.deleteLater()
@@ -45,6 +48,9 @@ class ModelList(QWidget):
             row = _ModelRow(model, in_use=model.file == in_use)
             row.chosen.connect(self.chosen)
             self._add(row)
+        buttons = self.findChildren(Button)
+        if place is not None and buttons:  # the pressed one is gone; who came by Tab goes on from its place
+            buttons[min(place, len(buttons) - 1)].setFocus()
 
     def sizeHint(self) -> QSize:
         return QSize(300, 200)

@@ -63,9 +63,10 @@ class TakeCard(QFrame):
 
     def _row(self, title: str, length: str, verdict: Verdict) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(2)
         if title:
             row.addWidget(Text(title, "strong"))
+            row.addSpacing(4)
         row.addWidget(Text(length, "strong" if not title else "muted"))
         row.addSpacing(6)
         row.addWidget(_VerdictIcon(verdict))

@@ -54,19 +54,20 @@ class TakePlayer(QWidget):
         self._trim.clicked.connect(self._ask_trim)
         self._whole = Button("Keep all", kind="quiet")
         self._whole.clicked.connect(self._keep_all)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._play)
-        row.addWidget(self._place)
-        row.addStretch()
-        row.addWidget(self._whole)
-        row.addWidget(self._trim)
+        playing, trimming = QHBoxLayout(), QHBoxLayout()  # two rows: one is too wide for a small screen
+        playing.addWidget(self._play)
+        playing.addStretch()
+        playing.addWidget(self._place)
+        trimming.addWidget(self._whole)
+        trimming.addStretch()
+        trimming.addWidget(self._trim)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._stage, 1)
         column.addWidget(self._bar)
-        column.addLayout(row)
+        column.addLayout(playing)
+        column.addLayout(trimming)
 
     def set_sequence(self, sequence: HandSequence | None, *, mirrored: bool = False) -> None:
         """Load a take, standing at its first frame; None for nothing to play."""

@@ -54,6 +54,10 @@ class TrainingProgressCard(Card):
         self._cancel.setEnabled(True)
         self._curves.clear()
 
+    def take_focus(self) -> None:
+        """To the one thing that can be done here."""
+        self._cancel.setFocus()
+
     def add(self, progress: TimedProgress) -> None:
         """One more round."""
         self._bar.setRange(0, max(progress.epochs, 1))
@@ -64,6 +68,8 @@ class TrainingProgressCard(Card):
 
     @Slot()
     def _cancelled(self) -> None:
+        if self._cancel.hasFocus():
+            self.setFocus()  # a disabled button would hand it to any other
         self._cancel.setEnabled(False)
         self._words.setText("Stopping …")
         self.cancel_requested.emit()
