@@ -74,7 +74,22 @@ def why_no_window(environment: dict[str, str]) -> str:
         ctypes.CDLL("libxcb-cursor.so.0")
     except OSError:
         return "Qt needs the library libxcb-cursor0 to open a window. Install it: sudo apt install libxcb-cursor0"
+    if not _answers(environment["DISPLAY"]):
+        return (
+            f"The screen {environment['DISPLAY']} does not answer, or you may not use it. Set DISPLAY to yours, "
+            "or work without a window: gesture-app live --help"
+        )
     return ""
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server lets us in."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+    refused = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not refused
 
 
 def _report_failures(bridge: Bridge) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
+import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from gesture_app.commands.output import STOPPED, fail
 from gesture_app.version import VERSION
+
+log = logging.getLogger(__name__)
 
 COMMANDS = {
     "live": "Recognise gestures without a window.",
@@ -33,6 +40,22 @@ class LazyCommands(click.Group):
             return None
         command: click.Command = importlib.import_module(f"gesture_app.commands.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What any command may meet, said in a sentence; those that have more to say do so themselves."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            ctx.exit(STOPPED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read our output has had enough: click ends quietly
+                raise
+            log.debug("not caught", exc_info=True)
+            sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - what could not be written is not tried again
+            fail(
+                f"The system refused something: {error}. Check that the disk is not full and may be written."
+            )
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -25,7 +25,7 @@ class Folders:
 
     def recordings_in(self, chosen: str) -> Path:
         """The folder of recordings: the one that the settings choose, or the usual one if they choose none."""
-        return Path(chosen).expanduser() if chosen else self.recordings
+        return _expanded(chosen) if chosen else self.recordings
 
     @property
     def landmarker(self) -> Path:
@@ -38,7 +38,7 @@ def find_folders(environment: dict[str, str] | None = None) -> Folders:
     variables = os.environ if environment is None else environment
     home = variables.get(HOME_VARIABLE)
     if home:
-        root = Path(home).expanduser().resolve()
+        root = _expanded(home).resolve()
         return Folders(root / "models", root / "recordings", root)
     config = platformdirs.user_config_path("gesture-app", appauthor=False)
     checkout = Path(__file__).resolve().parent.parent
@@ -46,3 +46,11 @@ def find_folders(environment: dict[str, str] | None = None) -> Folders:
         return Folders(checkout / "models", checkout / "recordings", config)
     data = platformdirs.user_data_path("gesture-app", appauthor=False)
     return Folders(data / "models", data / "recordings", config)
+
+
+def _expanded(path: str) -> Path:
+    """With `~` as the home folder; the home of nobody is taken as it is written, as shells do."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)

@@ -33,6 +33,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     recordings_folder: str = ""
     """Empty: the default folder."""
 
+    def __post_init__(self) -> None:
+        """Refuse what no system takes as a path (msgspec turns this into a ValidationError)."""
+        if "\0" in self.recordings_folder:
+            raise ValueError("the folder of the recordings cannot be called so")
+
 
 def load_settings(file: Path) -> tuple[Settings, str | None]:
     """The saved settings and, where the file could not be read, a sentence for the user.
@@ -47,7 +52,7 @@ def load_settings(file: Path) -> tuple[Settings, str | None]:
         return Settings(), f"The settings could not be read ({error.strerror}); defaults are used."
     try:
         return msgspec.json.decode(data, type=Settings), None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         aside = file.with_name(f"settings.damaged-{datetime.now():%Y%m%d-%H%M%S}.json")
         try:
             file.replace(aside)
@@ -67,5 +72,9 @@ def save_settings(settings: Settings, file: Path) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
-    beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
-    beside.replace(file)
+    try:
+        beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)  # on a full disk a part of it is there
+        raise

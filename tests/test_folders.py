@@ -24,3 +24,9 @@ def test_a_checkout_keeps_models_and_recordings_itself() -> None:
 def test_finding_folders_creates_none(tmp_path: Path) -> None:
     find_folders({"GESTURE_APP_HOME": str(tmp_path / "new")})
     assert not (tmp_path / "new").exists()
+
+
+def test_the_home_of_nobody_is_taken_as_it_is_written(tmp_path: Path) -> None:
+    folders = find_folders({"GESTURE_APP_HOME": "~nobody-here/x"})
+    assert folders.models.parts[-3:] == ("~nobody-here", "x", "models")
+    assert folders.recordings_in("~nobody-here/y") == Path("~nobody-here/y")

@@ -30,7 +30,17 @@ def test_settings_of_a_newer_version_are_read_as_far_as_known(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "damaged",
-    [b"", b"{", b"\xff\xfe", b"[]", b'{"hands": 3}', b'{"theme": "pink"}', b'{"take_seconds": "long"}'],
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[]",
+        b'{"hands": 3}',
+        b'{"theme": "pink"}',
+        b'{"take_seconds": "long"}',
+        b'{"recordings_folder": "a\\u0000b"}',
+        b'{"deep": ' + b"[" * 100_000,
+    ],
 )
 def test_a_damaged_file_is_set_aside_with_a_sentence(damaged: bytes, tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
@@ -47,3 +57,10 @@ def test_a_damaged_file_is_set_aside_with_a_sentence(damaged: bytes, tmp_path: P
 def test_telemetry_is_off_unless_the_user_turns_it_on() -> None:
     assert Settings().telemetry is False
     assert msgspec.json.decode(b"{}", type=Settings).telemetry is False
+
+
+def test_settings_that_cannot_be_saved_leave_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "settings.json" / "in the way").mkdir(parents=True)
+    with pytest.raises(OSError, match="settings"):
+        save_settings(Settings(), tmp_path / "settings.json")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["settings.json"]

@@ -156,8 +156,9 @@ class _Grabber:
         self._thread.join(_JOIN_S)  # a driver that hangs longer is left behind; its thread releases it
 
     def _run(self) -> None:
-        device = self._open_device(self._info.index, self._info.backend)
+        device: Device | None = None
         try:
+            device = self._open_device(self._info.index, self._info.backend)
             if not device.isOpened():
                 self._give_up(why_not_opened(self._info.index, self._info.name))
                 return
@@ -171,7 +172,8 @@ class _Grabber:
             trouble.add_note(str(error))
             self._give_up(trouble)
         finally:
-            device.release()
+            if device is not None:
+                device.release()
 
     def _grab(self, device: Device) -> None:
         failing_since_s: float | None = None

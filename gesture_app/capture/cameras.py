@@ -21,7 +21,7 @@ class CameraInfo:
     backend: int
 
 
-def default_backend() -> int:
+def _default_backend() -> int:
     """The one backend whose list of names and indices is used on this system."""
     if sys.platform == "win32":
         return cv2.CAP_MSMF
@@ -30,7 +30,7 @@ def default_backend() -> int:
 
 def list_cameras() -> list[CameraInfo]:
     """The cameras that are connected, without opening any: probing indices freezes some devices."""
-    backend = default_backend()
+    backend = _default_backend()
     found = sorted(enumerate_cameras(backend), key=lambda camera: camera.index)
     seen: Counter[str] = Counter()
     cameras = []

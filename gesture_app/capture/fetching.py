@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-REMEDY = "Connect to the internet once, or pass a hand_landmarker.task with --landmarker FILE."
+_REMEDY = "Connect to the internet once, or pass a hand_landmarker.task with --landmarker FILE."
 
 
 class TrackerModelError(Exception):
     """The tracker's model is missing or cannot be used: what happened and what to do."""
 
-    def __init__(self, sentence: str, remedy: str = REMEDY) -> None:
+    def __init__(self, sentence: str, remedy: str = _REMEDY) -> None:
         super().__init__(f"{sentence} {remedy}")
         self.sentence = sentence
         self.remedy = remedy

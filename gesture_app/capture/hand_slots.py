@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ _SAME_HAND = 0.35
 
 _FOLLOW = 1.5
 """How far, in palm sizes, a hand may have moved since it was seen last and still be the same."""
+
+_AS_SURE = 0.2
+"""Two beliefs this close are equally good."""
 
 _FORGET_S = 0.5
 _LEAST_WEIGHT = 0.15
@@ -45,6 +48,7 @@ class _Followed:
     right: float  # settled belief
     looks: int
     time_s: float
+    slot: int | None = None  # where it was put last
 
 
 class HandSlots:
@@ -60,37 +64,52 @@ class HandSlots:
     def assign(
         self, found: list[FoundHand], time_s: float, aspect: float
     ) -> tuple[FoundHand | None, FoundHand | None]:
-        """The left and the right hand among what was found in one frame."""
+        """The left and the right hand among what was found in one frame.
+
+        Args:
+            time_s: of the frame; what was followed is forgotten when it goes back.
+            aspect: width ÷ height of the picture.
+        """
+        # Also without what lies ahead of this frame: the source has begun anew.
+        self._followed = [old for old in self._followed if 0 <= time_s - old.time_s < _FORGET_S]
         seen = [(hand, self._follow(hand, time_s, aspect)) for hand in found]
         seen.sort(key=lambda pair: -abs(pair[1].right - 0.5))  # the surest chooses first
         kept: list[tuple[FoundHand, _Followed]] = []
         for hand, now in seen:
             if not any(_is_same_hand(now, other) for _, other in kept):
                 kept.append((hand, now))
+        kept = kept[:2]
         slots: list[FoundHand | None] = [None, None]
         followed = []
-        for hand, now in kept[:2]:
-            side = RIGHT if now.right >= 0.5 else LEFT
-            if slots[side] is not None:  # both are called the same: a person has one of each
-                side = LEFT if side == RIGHT else RIGHT
+        for (hand, now), side in zip(kept, _sides([now for _, now in kept]), strict=True):
             slots[side] = hand
-            followed.append(now)
-        recent = [old for old in self._followed if time_s - old.time_s < _FORGET_S]
-        unseen = [old for old in recent if not any(_distance(old, now) < _FOLLOW for now in followed)]
+            followed.append(replace(now, slot=side))
+        unseen = [old for old in self._followed if not any(_distance(old, now) < _FOLLOW for now in followed)]
         self._followed = followed + unseen
         return slots[LEFT], slots[RIGHT]
 
     def _follow(self, hand: FoundHand, time_s: float, aspect: float) -> _Followed:
         scaled = in_picture_heights(hand.image, aspect)[:, :2]
         now = _Followed(scaled, max(float(palm_size(scaled)), 1e-6), hand.right, 1, time_s)
-        near = [old for old in self._followed if 0 <= time_s - old.time_s < _FORGET_S]
-        before = min(near, key=lambda old: _distance(old, now), default=None)
+        before = min(self._followed, key=lambda old: _distance(old, now), default=None)
         if before is None or _distance(before, now) > _FOLLOW:
             return now
         looks = before.looks + 1
         weight = max(_LEAST_WEIGHT, 1 / looks)
         settled = before.right + weight * (hand.right - before.right)
-        return _Followed(scaled, now.size, settled, looks, time_s)
+        return _Followed(scaled, now.size, settled, looks, time_s, before.slot)
+
+
+def _sides(hands: list[_Followed]) -> list[int]:
+    """A side for each of at most two hands, the surest first."""
+    sides = [RIGHT if hand.right >= 0.5 else LEFT for hand in hands]
+    if len(sides) == 2 and sides[0] == sides[1]:  # both are called the same: a person has one of each
+        called, other = sides[0], RIGHT if sides[0] == LEFT else LEFT
+        # Two hands as sure as each other would take turns: who had the side before keeps it.
+        as_sure = abs(hands[0].right - hands[1].right) < _AS_SURE
+        second_had_it = hands[1].slot == called and hands[0].slot == other
+        sides = [other, called] if as_sure and second_had_it else [called, other]
+    return sides
 
 
 def _distance(one: _Followed, other: _Followed) -> float:

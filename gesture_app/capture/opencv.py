@@ -6,6 +6,7 @@ Everything here imports `cv2` from this module, so that the settings below come 
 from __future__ import annotations
 
 import os
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["as_bgr", "cv2", "forget_bundled_qt"]
 
 
-def forget_bundled_qt(environment: os._Environ[str] | dict[str, str] | None = None) -> None:
+def forget_bundled_qt(environment: MutableMapping[str, str] | None = None) -> None:
     """Remove Qt's variables where they point into cv2.
 
     On Linux `import cv2` points them to its own Qt 5, with which no Qt 6 window can start.

@@ -17,10 +17,6 @@ class Pace:
         self._zero_s: float | None = None  # when time 0 of the recording would have been
         self._stopped = threading.Event()
 
-    @property
-    def stopped(self) -> bool:
-        return self._stopped.is_set()
-
     def start(self) -> None:
         self._zero_s = None
         self._stopped.clear()
@@ -32,7 +28,7 @@ class Pace:
     def wait_until(self, time_s: float) -> bool:
         """Wait for the frame of `time_s`; False if stopped meanwhile."""
         if self._fast:
-            return not self.stopped
+            return not self._stopped.is_set()
         now_s = time.perf_counter()
         if self._zero_s is None or now_s - (self._zero_s + time_s) > _LATE_S:
             self._zero_s = now_s - time_s

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,20 +17,23 @@ _CHATTER = re.compile(
 )
 """MediaPipe's messages that ask nothing of anybody; no setting of its own turns them off."""
 
+_exchanging = threading.Lock()
+"""Two exchanges that overlap would leave the descriptor on the first one's file, and stderr lost for good."""
+
 
 @contextmanager
 def without_chatter() -> Iterator[None]:
     """Hold back what is written to file descriptor 2, then pass on all but known chatter.
 
     Native code writes past `sys.stderr`, so the descriptor itself is exchanged, for as short as possible:
-    messages of other threads arrive a little later, none is lost.
+    messages of other threads arrive a little later, none is lost. One thread at a time; others wait.
     """
-    try:
-        kept = os.dup(2)
-    except OSError:  # no stderr at all: a windowed program on Windows
-        yield
-        return
-    with tempfile.TemporaryFile() as held:
+    with _exchanging, tempfile.TemporaryFile() as held:
+        try:
+            kept = os.dup(2)
+        except OSError:  # no stderr at all: a windowed program on Windows
+            yield
+            return
         if sys.stderr is not None:
             sys.stderr.flush()
         os.dup2(held.fileno(), 2)

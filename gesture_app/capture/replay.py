@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from gesture_app.capture.pace import Pace
 from gesture_app.capture.source import Frame, SourceError
 from gesture_app.hands import HandFrame, HandSequence
 from gesture_app.takes.store import TakeStore, TakeStoreError
+from gesture_app.takes.take import Take
+
+log = logging.getLogger(__name__)
 
 _GAP_S = 0.8
 """Empty hands between takes: long enough to be seen as the end of one gesture."""
@@ -44,18 +48,13 @@ class TakeReplay:
             SourceError: there are none; says what there is.
         """
         self.close()
-        ids = [info.id for info in self._store.takes(self._gesture)]
-        if not ids:
+        if not self._store.takes(self._gesture):
             raise self._nothing_to_play()
-        self._frames = self._play(ids)
+        self._frames = self._play()
         self._pace.start()
 
     def read(self) -> Frame | None:
-        """The next frame when it is due, None at the end.
-
-        Raises:
-            SourceError: a take cannot be read any more.
-        """
+        """The next frame when it is due, None at the end."""
         frames = self._frames
         frame = next(frames, None) if frames is not None else None
         if frame is None or not self._pace.wait_until(frame.time_s):
@@ -66,14 +65,14 @@ class TakeReplay:
         self._pace.stop()
         self._frames = None
 
-    def _play(self, take_ids: list[str]) -> Iterator[Frame]:
+    def _play(self) -> Iterator[Frame]:
         while True:
             some = False
-            for take_id in take_ids:
-                sequence, gesture = self._load(take_id)
-                if sequence.seen.any():  # of a take of no gesture without hands there is nothing to watch
+            for info in self._store.takes(self._gesture):  # anew each round: takes come and go meanwhile
+                take = self._load(info.id)
+                if take is not None and take.sequence.seen.any():  # without hands there is nothing to watch
                     some = True
-                    yield from self._one_take(sequence, gesture)
+                    yield from self._one_take(take.sequence, take.info.gesture)
             if not (self._loop and some):
                 return
 
@@ -82,9 +81,9 @@ class TakeReplay:
         zero_s = float(sequence.time_s[0])
         for hands in sequence.frames():
             yield self._frame(hands, start_s + hands.time_s - zero_s, caption)
+        end_s = start_s + sequence.duration_s
+        empty = HandFrame.empty(0.0, sequence.aspect)
         for step in range(1, round(_GAP_S / _GAP_STEP_S) + 1):
-            end_s = start_s + sequence.duration_s
-            empty = HandFrame.empty(0.0, sequence.aspect)
             yield self._frame(empty, end_s + step * _GAP_STEP_S, "")
 
     def _frame(self, hands: HandFrame, time_s: float, caption: str) -> Frame:
@@ -96,14 +95,13 @@ class TakeReplay:
         self._last_s = time_s
         return frame
 
-    def _load(self, take_id: str) -> tuple[HandSequence, str]:
+    def _load(self, take_id: str) -> Take | None:
+        """A take; None if it was deleted or damaged since it was listed, and the others go on."""
         try:
-            take = self._store.load(take_id)
-        except TakeStoreError as error:
-            raise SourceError(
-                "unreadable", str(error), "Open the source again to go on without it."
-            ) from error
-        return take.sequence, take.info.gesture
+            return self._store.load(take_id)
+        except TakeStoreError:
+            log.info("a take is passed over", exc_info=True)
+            return None
 
     def _nothing_to_play(self) -> SourceError:
         there = [gesture.name for gesture in self._store.gestures() if gesture.takes]

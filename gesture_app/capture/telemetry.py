@@ -31,21 +31,19 @@ def silence_telemetry(allowed: bool) -> None:
     Args:
         allowed: the user's choice. True restores the environment as it was found.
     """
-    global _before, _decided
     with _lock:
-        _decided = True
-        if not allowed and _before is None:
-            _before = {name: os.environ.get(name) for name in _GUARD}
-            _apply(_GUARD)
-        elif allowed and _before is not None:
-            _apply(_before)
-            _before = None
+        _decide(allowed)
 
 
 def silence_unless_decided() -> None:
-    """The guard for whoever forgot to ask the user: no decision means no telemetry."""
-    if not _decided:
-        silence_telemetry(allowed=False)
+    """The guard for whoever forgot to ask the user: no decision means no telemetry.
+
+    Waits for a decision that is just being carried out in another thread, so that no landmarker can be
+    made between the decision and the guard.
+    """
+    with _lock:
+        if not _decided:
+            _decide(allowed=False)
 
 
 def telemetry_silenced() -> bool:
@@ -63,6 +61,17 @@ def unguarded_environment() -> dict[str, str]:
             else:
                 environment[name] = value
         return environment
+
+
+def _decide(allowed: bool) -> None:
+    global _before, _decided
+    if not allowed and _before is None:
+        _before = {name: os.environ.get(name) for name in _GUARD}
+        _apply(_GUARD)
+    elif allowed and _before is not None:
+        _apply(_before)
+        _before = None
+    _decided = True
 
 
 def _apply(variables: dict[str, str | None]) -> None:

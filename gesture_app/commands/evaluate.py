@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gesture_app.commands.output import fail, print_json, progress_line
+from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
 from gesture_app.hands.labelled import NONE, NONE_NAMES, LabelledSequence
 
 if TYPE_CHECKING:
     from gesture_app.learning.evaluation import Evaluation
-
-STOPPED = 130
-"""Exit code of a program that was interrupted (128 + SIGINT)."""
 
 
 def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) -> list[int]:

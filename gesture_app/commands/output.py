@@ -9,6 +9,9 @@ from typing import Any, NoReturn
 import click
 import msgspec
 
+STOPPED = 130
+"""Exit code of a program that was interrupted (128 + SIGINT)."""
+
 
 def print_json(data: Any) -> None:
     """One line of JSON on stdout, at once: whoever reads us may be waiting for it."""
@@ -31,7 +34,7 @@ def progress_line(text: str) -> None:
 def fail(sentence: str, code: int = 1) -> NoReturn:
     """End the command with a sentence for the person who called it.
 
-    Exit codes: 1 it did not work, 2 it was called wrongly.
+    Exit codes: 1 it did not work, 2 it was called wrongly, `STOPPED`.
     """
     click.echo(sentence, err=True)
     raise SystemExit(code)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from gesture_app.commands.output import fail, print_json, progress_line
+from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
 from gesture_app.commands.recordings import recordings_folder
 from gesture_app.folders import find_folders
-from gesture_app.hands.labelled import NONE, NONE_NAMES
+from gesture_app.hands.labelled import NONE
 
 
 @click.command()
@@ -54,14 +54,19 @@ def command(
     from gesture_app.commands.session import watch
     from gesture_app.pipeline.recording import DroppedTake, Outcome, RecordingPlan, RecordingSession
     from gesture_app.pipeline.vision import Vision
+    from gesture_app.takes.names import gesture_name
     from gesture_app.takes.store import TakeStore, TakeStoreError
     from gesture_app.takes.take import new_take
 
-    label = NONE if gesture in NONE_NAMES else gesture
+    try:
+        label = gesture_name(gesture)
+    except ValueError as error:  # told before anybody performs in front of a camera
+        fail(str(error))
     folders = find_folders()
     store = TakeStore(recordings_folder(recordings))
     session_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = 0
+    stopped = False
 
     def keep(finished: Outcome) -> None:
         if isinstance(finished, DroppedTake):  # nobody asks for one here: there are no keys without a window
@@ -95,11 +100,12 @@ def command(
             if session.over:
                 break
     except KeyboardInterrupt:
-        click.echo("", err=True)
+        stopped = True
     except TakeStoreError as error:
         fail(str(error))
     progress_line("")
     if kept < takes:
         fail(
-            f"{kept} of {takes} takes were recorded; the source ended or recording was stopped before the rest."
+            f"{kept} of {takes} takes were recorded; the source ended or recording was stopped before the rest.",
+            STOPPED if stopped else 1,
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from gesture_app.folders import find_folders
 from gesture_app.settings import load_settings
 
@@ -13,5 +15,7 @@ def recordings_folder(given: Path | None) -> Path:
     if given is not None:
         return given
     folders = find_folders()
-    settings, _ = load_settings(folders.settings_file)
+    settings, trouble = load_settings(folders.settings_file)
+    if trouble is not None:
+        click.echo(trouble, err=True)  # the recordings may lie in a folder that only the settings knew
     return folders.recordings_in(settings.recordings_folder)

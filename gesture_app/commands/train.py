@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gesture_app.commands.output import fail, print_json, progress_line
+from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
+from gesture_app.commands.recordings import recordings_folder
 from gesture_app.folders import find_folders
 from gesture_app.hands.labelled import LabelledSequence
 
@@ -15,15 +16,12 @@ if TYPE_CHECKING:
     from gesture_app.learning.checkpoint import Checkpoint
     from gesture_app.learning.training import TrainingPlan, TrainingProgress
 
-STOPPED = 130
-"""Exit code of a program that was interrupted (128 + SIGINT)."""
-
 
 @click.command()
 @click.option("--gestures", metavar="A,B,…", help="Learn only these. Without it: all that have takes.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Where the model is written. Without it: a new file in the models folder.")  # fmt: skip
-@click.option("--name", default="gestures", show_default=True, help="What to call the model.")
+@click.option("--name", default="", help="What to call the model. Without it: by its gestures.")
 @click.option("--seed", type=click.IntRange(min=0, max=2**32 - 1), default=0, show_default=True,
               help="The same takes and the same seed give the same model.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
@@ -46,9 +44,9 @@ def command(
     from gesture_app.learning.training import TrainingPlan
 
     folders = find_folders()
-    samples = load_takes(recordings or folders.recordings, gestures)
+    samples = load_takes(recordings_folder(recordings), gestures)
     checkpoint = trained(samples, TrainingPlan(seed=seed, name=name))
-    file = out or model_file(folders.models, name)
+    file = out or model_file(folders.models, checkpoint.card.name)
     try:
         save_checkpoint(checkpoint, file)
     except CheckpointError as error:

@@ -8,14 +8,15 @@ without which gestures that differ in movement only look the same.
 from __future__ import annotations
 
 import itertools
+from typing import Annotated
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.hands.geometry import palm_size
+from gesture_app.hands.geometry import bones_of, palm_size
 from gesture_app.hands.grid import bridge, to_grid
-from gesture_app.hands.landmarks import BONES, FINGERS, FINGERTIPS, INDEX_MCP, MIDDLE_MCP, PINKY_MCP, WRIST
+from gesture_app.hands.landmarks import FINGERS, FINGERTIPS, INDEX_MCP, MIDDLE_MCP, PINKY_MCP, WRIST
 from gesture_app.hands.sequence import HandSequence
 
 FEATURES_VERSION = 1
@@ -29,8 +30,6 @@ _BENDS = np.array(
     [(bone - 1, bone) for finger in FINGERS.values() for bone in range(finger[0], finger[-1])]
 )  # pairs of bones that follow each other, as indices into BONES
 _SPREADS = np.array([(1, 5), (5, 9), (9, 13), (13, 17)])  # first bones beyond neighbouring knuckles
-_PARENTS = np.array([parent for parent, _ in BONES])
-_CHILDREN = np.array([child for _, child in BONES])
 
 _HAND_SIZES = {
     "shape": 60, "distances": len(_PAIRS), "bends": len(_BENDS) + len(_SPREADS), "orientation": 6,
@@ -43,10 +42,10 @@ class FeatureSpec(msgspec.Struct, frozen=True, kw_only=True):
     """How features are computed; kept in every checkpoint, so that a model meets what it learned from."""
 
     version: int = FEATURES_VERSION
-    rate_hz: float = 20.0
-    slow_steps: int = 4
+    rate_hz: Annotated[float, msgspec.Meta(ge=1, le=240)] = 20.0
+    slow_steps: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 4
     """The slower of two motions: over this many steps of the grid (0.2 s). The faster is over one."""
-    bridge_steps: int = 4
+    bridge_steps: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 4
     """A lost hand is kept in place for this long."""
 
     @property
@@ -103,8 +102,7 @@ def compute_on_grid(points: Array, seen: NDArray[np.bool_], spec: FeatureSpec) -
 
 def _angles(own: Array) -> Array:
     """Cosines between bones that follow each other, and between neighbouring fingers."""
-    bones = own[..., _CHILDREN, :] - own[..., _PARENTS, :]
-    bones = _unit(bones)
+    bones = _unit(bones_of(own))
     pairs = np.concatenate([_BENDS, _SPREADS])
     first, second = bones[..., pairs[:, 0], :], bones[..., pairs[:, 1], :]
     return np.asarray(

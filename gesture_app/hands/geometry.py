@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.hands.landmarks import INDEX_MCP, MIDDLE_MCP, PINKY_MCP, WRIST
+from gesture_app.hands.landmarks import BONES, INDEX_MCP, MIDDLE_MCP, PINKY_MCP, WRIST
 from gesture_app.hands.sequence import HandSequence
 
 Points = NDArray[np.float32]
+
+_PARENTS = np.array([parent for parent, _ in BONES])
 
 
 def in_picture_heights(image: Points, aspect: float) -> Points:
@@ -38,20 +40,30 @@ def palm_size(points: Points) -> NDArray[np.float32]:
     return np.asarray(np.maximum(np.maximum(length, index), 1.6 * width))
 
 
-def hand_speed(sequence: HandSequence) -> NDArray[np.float32]:
-    """How fast the faster hand moves, (T,) in palm sizes a second; NaN where it cannot be known.
+def bones_of(points: Points) -> Points:
+    """Vectors from each bone's inner to its outer end, (…, 21, 3) → (…, 20, 3)."""
+    return np.asarray(points[..., 1:, :] - points[..., _PARENTS, :])
 
-    Mean over all landmarks, so that a bending finger counts as well as a travelling wrist.
+
+def steps_in_palms(points: Points) -> Points:
+    """How far each hand came from frame to frame, (T, 2, 21, 3) → (T - 1, 2), in palm sizes.
+
+    Mean over all landmarks, so that a bending finger counts as well as a travelling wrist. NaN unless the
+    hand was seen in both frames.
     """
+    size = palm_size(points[1:])
+    flat = points[..., :2]  # depth is mostly noise
+    apart = np.linalg.norm(np.diff(flat, axis=0), axis=-1).mean(axis=-1)
+    return np.asarray(apart / np.where(size > 1e-6, size, np.nan))
+
+
+def hand_speed(sequence: HandSequence) -> NDArray[np.float32]:
+    """How fast the faster hand moves, (T,) in palm sizes a second; NaN where it cannot be known."""
     speed = np.full(len(sequence), np.nan, np.float32)
     if len(sequence) < 2:
         return speed
-    points = in_picture_heights(sequence.image, sequence.aspect)[..., :2]  # depth is mostly noise
-    size = palm_size(in_picture_heights(sequence.image, sequence.aspect))
-    step = np.linalg.norm(np.diff(points, axis=0), axis=-1).mean(axis=-1)  # (T-1, 2)
-    seconds = np.diff(sequence.time_s)[:, None]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        per_hand = step / seconds / size[1:]
+    steps = steps_in_palms(in_picture_heights(sequence.image, sequence.aspect))
+    per_hand = steps / np.diff(sequence.time_s)[:, None]
     known = np.isfinite(per_hand)
     fastest = np.where(known, per_hand, -np.inf).max(axis=1)
     speed[1:] = np.where(known.any(axis=1), fastest, np.nan)

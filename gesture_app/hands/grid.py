@@ -94,6 +94,9 @@ def bridge(
     Args:
         points: (takes, T, 2, 21, 3).
         seen: (takes, T, 2).
+
+    Returns:
+        points and which hands are there, seen or kept, of the same shapes.
     """
     steps = np.arange(seen.shape[1])[None, :, None]
     last = np.maximum.accumulate(np.where(seen, steps, -1), axis=1)

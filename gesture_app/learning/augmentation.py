@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.hands.geometry import palm_size
+from gesture_app.hands.geometry import bones_of, palm_size
 from gesture_app.hands.landmarks import FINGERS
-from gesture_app.learning.bone_chain import FINGER_OF_BONE, RANK_IN_FINGER, bones_of, hand_of
+from gesture_app.learning.bone_chain import FINGER_OF_BONE, RANK_IN_FINGER, hand_of
 
 Array = NDArray[np.float32]
 
@@ -109,6 +109,9 @@ def augment(
         points: (N, T, 2, 21, 3).
         seen: (N, T, 2).
         length: (N,), steps that count.
+
+    Returns:
+        points and seen, of the same shapes; NaN where a hand is not seen.
     """
     points = tracker_noise(other_cameras(other_hands(points, rng), rng), rng)
     seen = lost_hands(seen, length, rng)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.hands.features import FeatureSpec
-from gesture_app.hands.geometry import palm_size
+from gesture_app.hands.geometry import steps_in_palms
 from gesture_app.hands.grid import bridge, to_grid
 from gesture_app.hands.labelled import LabelledSequence
 
@@ -74,9 +74,7 @@ def held_still(points: NDArray[np.float32], seen: NDArray[np.bool_], spec: Featu
     if len(points) < 3:
         return True
     bridged, held = bridge(points[None], seen[None], spec.bridge_steps)
-    flat = bridged[0, ..., :2]  # depth is mostly noise
-    step = np.linalg.norm(np.diff(flat, axis=0), axis=-1).mean(axis=-1)  # (T-1, 2)
-    speed = step * spec.rate_hz / np.maximum(palm_size(bridged[0][1:]), 1e-6)
+    speed = steps_in_palms(bridged[0]) * spec.rate_hz
     known = held[0, 1:] & held[0, :-1] & np.isfinite(speed)
     fastest = np.where(known, speed, 0).max(axis=1)
     return bool(np.median(fastest) < STILL_PALMS_PER_S and np.quantile(fastest, 0.9) < 2 * STILL_PALMS_PER_S)

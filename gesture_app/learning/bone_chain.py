@@ -1,25 +1,17 @@
-"""Landmarks as bones and back: what augmentation turns, stretches and exchanges."""
+"""A hand's bones in order, and a hand from its bones: what augmentation turns, stretches and exchanges."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.hands.landmarks import BONES, FINGERS, WRIST
-
-_PARENTS = np.array([parent for parent, _ in BONES])
+from gesture_app.hands.landmarks import FINGERS, WRIST
 
 FINGER_OF_BONE = np.repeat(np.arange(len(FINGERS)), 4)
 """Which finger, 0 = thumb, each of the 20 bones belongs to."""
 
 RANK_IN_FINGER = np.tile(np.arange(4), len(FINGERS))
 """How far out on its finger each bone is, 0 = in the palm."""
-
-
-def bones_of(points: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Vectors from each bone's inner to its outer end, (…, 21, 3) → (…, 20, 3)."""
-    vectors: NDArray[np.float32] = points[..., 1:, :] - points[..., _PARENTS, :]
-    return vectors
 
 
 def hand_of(wrist: NDArray[np.float32], bones: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ from gesture_app.hands.labelled import NONE
 DEFAULT_THRESHOLD = 0.6
 
 DEFAULT_TEMPERATURE = 0.6
-"""Label smoothing, mixup and dropout make the network too modest: where it could be measured, this came out."""
+"""Below 1, as label smoothing, mixup and dropout make the network too modest."""
 
 LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 0.45, 0.8
 
@@ -21,13 +21,13 @@ ENOUGH_TAKES = 10
 
 TOO_LITTLE_IS_NONE = 0.25
 """How far "too little of anything" speaks for no gesture. Not fully: it is also what the beginning of a
-gesture looks like, and one performed hastily. (From 0.1 to 0.5 it made little difference.)"""
+gesture looks like, and one performed hastily."""
 
 _TEMPERATURES = np.geomspace(0.5, 3.0, 25)
 
 
 def probabilities(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:
-    """Softmax over the last axis."""
+    """Softmax of logits ÷ temperature over the last axis; same shape, sums to 1."""
     scaled = logits.astype(np.float64) / temperature
     weights = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
     shares: NDArray[np.float64] = weights / weights.sum(axis=-1, keepdims=True)

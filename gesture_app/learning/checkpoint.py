@@ -120,8 +120,13 @@ def _check_weights(weights: Weights, sizes: NetworkSizes, name: str) -> None:
 
 
 def model_file(folder: Path, name: str) -> Path:
-    """A file for a model of that name which does not exist yet: older models stay."""
-    stem = re.sub(r"[^\w\- ]+", "_", name).strip(" _")[:80] or "model"
+    """A file for a model of that name which does not exist yet: older models stay.
+
+    Args:
+        name: any text; what no file may be called is replaced, and what is too long is cut.
+    """
+    # 50 letters of three or four bytes stay below the 255 bytes of a file name, with all that is added.
+    stem = re.sub(r"[^\w\- ]+", "_", name).strip(" _")[:50] or "model"
     taken = 1
     file = folder / f"{stem}.safetensors"
     while file.exists():

@@ -12,7 +12,7 @@ import numpy as np
 
 from gesture_app.hands.labelled import NONE, LabelledSequence
 from gesture_app.learning.classifier import Classifier
-from gesture_app.learning.holdout import HoldOut, hold_out, usable_takes
+from gesture_app.learning.holdout import HoldOut, hold_out, usable_takes, without_copies
 from gesture_app.learning.protocols import ProtocolError, Round, rounds_of
 from gesture_app.learning.report import confusion_matrix, recall_by_label
 from gesture_app.learning.training import TrainingPlan, TrainingProgress, learn
@@ -79,7 +79,7 @@ def evaluate(
     report: Report | None = None,
     cancelled: threading.Event | None = None,
 ) -> Evaluation:
-    """Train and ask for every group and seed.
+    """Train and ask for every group and seed. Exact copies of a take count once.
 
     Args:
         report: told in words how far it is, after every epoch.
@@ -91,6 +91,7 @@ def evaluate(
     began_s = time.monotonic()
     stop = cancelled or threading.Event()
     answers: list[_Answers] = []
+    samples = without_copies(samples)  # else a copy of what was learned could be asked about
     for seed in seeds:
         rounds = rounds_of(samples, protocol, seed)
         for number, round_ in enumerate(rounds):
@@ -114,6 +115,7 @@ def _ask(
     """One round; None where there are not two labels to learn or nothing is left to ask."""
     known = usable_takes([samples[row] for row in round_.learn])
     labels = {sample.label for sample in known}
+    # Also labels none of whose takes shows a hand: what the tracker missed counts as a mistake.
     learned_labels = {samples[row].label for row in round_.learn}
     asked = [samples[row] for row in round_.ask if samples[row].label in learned_labels]
     if len(labels) < 2 or not asked:
@@ -139,14 +141,12 @@ def _ask(
 def _validation(
     samples: Sequence[LabelledSequence], known: list[LabelledSequence], round_: Round, seed: int
 ) -> HoldOut:
-    """The data's own validation part, or the one that training would choose; none from single takes."""
-    if round_.validate:
-        chosen = {id(samples[row]) for row in round_.validate}
-        ask = [row for row, sample in enumerate(known) if id(sample) in chosen]
-        return HoldOut([row for row in range(len(known)) if row not in set(ask)], ask, "take")
-    counts = Counter(sample.label for sample in known)
-    if min(counts.values()) < 2 and max(counts.values()) < 2:
-        return HoldOut(list(range(len(known))), [], "take")
+    """The data's own validation part; where there is none of use, what training would choose."""
+    chosen = {id(samples[row]) for row in round_.validate}
+    ask = [row for row, sample in enumerate(known) if id(sample) in chosen]
+    learn_from = [row for row, sample in enumerate(known) if id(sample) not in chosen]
+    if ask and learn_from:
+        return HoldOut(learn_from, ask, "take")
     return hold_out(known, seed)
 
 

@@ -47,20 +47,33 @@ def hold_out(samples: Sequence[LabelledSequence], seed: int) -> HoldOut:
 
 
 def usable_takes(samples: Sequence[LabelledSequence]) -> list[LabelledSequence]:
-    """The takes that show a hand, without exact copies.
+    """The takes that show a hand, without exact copies."""
+    return without_copies([sample for sample in samples if sample.sequence.seen.any()])
+
+
+def without_copies(samples: Sequence[LabelledSequence]) -> list[LabelledSequence]:
+    """The takes, each once; those without a hand, which are all alike, are all kept.
 
     A take that was imported twice must not be learned from and asked about.
     """
-    found: dict[tuple[str, bytes], LabelledSequence] = {}
+    kept: list[LabelledSequence] = []
+    known: set[tuple[str, bytes]] = set()
     for sample in samples:
         if sample.sequence.seen.any():
-            content = hashlib.blake2b(np.ascontiguousarray(sample.sequence.image).tobytes(), digest_size=16)
-            found.setdefault((sample.label, content.digest()), sample)
-    return list(found.values())
+            image = np.ascontiguousarray(sample.sequence.image)
+            content = sample.label, hashlib.blake2b(image.tobytes(), digest_size=16).digest()
+            if content in known:
+                continue
+            known.add(content)
+        kept.append(sample)
+    return kept
 
 
 def _sessions(samples: Sequence[LabelledSequence], rows: list[int], rng: np.random.Generator) -> list[int]:
-    """Rows of sessions that together come closest to the share from below, at least one session."""
+    """Rows of sessions drawn at random as long as they fit into the share; else those of the smallest one.
+
+    None where sessions are not known, or where the smallest one is more than half of the takes.
+    """
     sessions: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows:
         sessions[samples[row].person, samples[row].session].append(row)

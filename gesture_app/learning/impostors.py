@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.hands.geometry import palm_size
-from gesture_app.learning.bone_chain import FINGER_OF_BONE, bones_of, hand_of
+from gesture_app.hands.geometry import bones_of, palm_size
+from gesture_app.learning.bone_chain import FINGER_OF_BONE, hand_of
 from gesture_app.learning.timeline import Moments
 
 SHARE = 0.2

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 
 from gesture_app.hands.features import FEATURES_VERSION, FeatureSpec
+from gesture_app.hands.labelled import NONE
 
 CARD_VERSION = 1
 CARD_KEY = "gesture_app_card"
@@ -48,7 +50,11 @@ class GestureTiming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeldOutReport(msgspec.Struct, frozen=True, kw_only=True):
-    """How the network did on takes that it had not learned from when it was asked."""
+    """How the network did on takes that it had not learned from when it was asked.
+
+    The same takes chose the epoch to stop at and the temperature, so it flatters a little; `evaluate` asks
+    about takes that had no say in anything.
+    """
 
     labels: list[str]
     confusion: list[list[int]]
@@ -87,6 +93,7 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a card that contradicts itself (msgspec turns this into a ValidationError)."""
+        datetime.fromisoformat(self.created)  # raises ValueError for what is no date
         if len(set(self.labels)) != len(self.labels):
             raise ValueError("a label stands twice in it")
         if self.sizes.labels != len(self.labels) or self.sizes.features != self.features.size:
@@ -101,6 +108,14 @@ class ModelFile:
 
     file: Path
     card: ModelCard
+
+
+def model_name(labels: Sequence[str]) -> str:
+    """What to call a model of these labels: "fist, wave" or "fist, stop and 3 more"."""
+    gestures = [label for label in labels if label != NONE]
+    if len(gestures) <= 3:
+        return ", ".join(gestures)
+    return f"{', '.join(gestures[:2])} and {len(gestures) - 2} more"
 
 
 def read_card(file: Path) -> ModelCard:
@@ -124,7 +139,11 @@ def list_models(folder: Path) -> list[ModelFile]:
 
 
 def read_metadata(file: Path) -> dict[str, str]:
-    """The metadata in a safetensors header: eight bytes of length, then JSON."""
+    """The metadata in a safetensors header: eight bytes of length, then JSON.
+
+    Raises:
+        CheckpointError: no such file, or none that holds a card.
+    """
     foreign = CheckpointError(
         f"{file.name} is not a model of this program, or it is damaged; choose another one."
     )
@@ -138,7 +157,7 @@ def read_metadata(file: Path) -> dict[str, str]:
         raise CheckpointError(f"There is no model {file.name}; train one, or choose another.") from None
     except OSError as error:
         raise CheckpointError(f"{file.name} cannot be read ({error.strerror}).") from error
-    except (ValueError, RecursionError, struct.error):
+    except (ValueError, RecursionError):
         raise foreign from None
     metadata = header.get("__metadata__") if isinstance(header, dict) else None
     if not isinstance(metadata, dict) or not isinstance(metadata.get(CARD_KEY), str):
@@ -146,27 +165,40 @@ def read_metadata(file: Path) -> dict[str, str]:
     return metadata
 
 
-class _Versions(msgspec.Struct):
+class _FeaturesVersion(msgspec.Struct):
     version: int
 
 
+class _Versions(msgspec.Struct):
+    version: int
+    features: _FeaturesVersion | None = None
+
+
 def parse_card(metadata: dict[str, str], name: str) -> ModelCard:
-    """Check a card's version first, then all of it."""
-    text = metadata[CARD_KEY].encode()
+    """Check a card's versions first (another version has other fields and sizes), then all of it.
+
+    Args:
+        metadata: see `read_metadata`.
+        name: what to call the model in a message.
+
+    Raises:
+        CheckpointError: made by another version, or damaged.
+    """
     try:
-        version = msgspec.json.decode(text, type=_Versions).version
+        text = metadata[CARD_KEY].encode()
+        versions = msgspec.json.decode(text, type=_Versions)
+        version = versions.version
         if version != CARD_VERSION:
             raise CheckpointError(
                 f"{name} was made by {'a newer' if version > CARD_VERSION else 'an older'} version of this "
                 f"program and cannot be used here; train again from the recordings."
             )
-        card = msgspec.json.decode(text, type=ModelCard)
+        if versions.features is not None and versions.features.version != FEATURES_VERSION:
+            raise CheckpointError(
+                f"{name} looks at hands in a way this version does not know; train again from the recordings."
+            )
+        return msgspec.json.decode(text, type=ModelCard)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise CheckpointError(
-            f"The description inside {name} is damaged ({error}); choose another model."
-        ) from None
-    if card.features.version != FEATURES_VERSION:
-        raise CheckpointError(
-            f"{name} looks at hands in a way this version does not know; train again from the recordings."
-        )
-    return card
+            f"The description inside {name} is damaged; choose another model or train again."
+        ) from error

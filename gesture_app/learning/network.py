@@ -68,9 +68,16 @@ def count_parameters(network: nn.Module) -> int:
 
 
 def build_network(sizes: NetworkSizes, weights: Weights) -> GestureNetwork:
-    """A network ready to predict, with weights that were checked when they were read."""
-    network = GestureNetwork(sizes)
-    network.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in weights.items()})
+    """A network ready to predict, with weights that were checked when they were read.
+
+    It is built without random weights of its own: drawing them would change the random numbers of a
+    training that is under way in another thread, and the same seed would no longer give the same model.
+    """
+    with torch.device("meta"):
+        network = GestureNetwork(sizes)
+    network.load_state_dict(
+        {name: torch.from_numpy(array.copy()) for name, array in weights.items()}, assign=True
+    )
     network.eval()
     network.requires_grad_(requires_grad=False)
     return network

@@ -17,7 +17,18 @@ class TrainingRefused(Exception):
 
 def why_too_few(takes: Mapping[str, int]) -> str:
     """Why so few takes cannot be trained on, known from their number by label alone; empty if they can."""
-    gestures = sorted(label for label, count in takes.items() if label != NONE and count)
+    gestures = _gestures(takes)
+    scarce = [label for label in gestures if takes[label] < 2]
+    if len(gestures) >= 2 and scarce:
+        return f"Too few takes of {quoted(scarce)}: record at least two of each gesture."
+    return _why_too_few_gestures(gestures)
+
+
+def _gestures(takes: Mapping[str, int]) -> list[str]:
+    return sorted(label for label, count in takes.items() if label != NONE and count)
+
+
+def _why_too_few_gestures(gestures: Sequence[str]) -> str:
     if not gestures:
         return "There are no recorded gestures yet. Record two gestures with a few takes each."
     if len(gestures) == 1:
@@ -25,8 +36,7 @@ def why_too_few(takes: Mapping[str, int]) -> str:
             f"There is only one gesture, {quoted(gestures)}. "
             "Record a second gesture, so that there is something to tell it from."
         )
-    scarce = [label for label in gestures if takes[label] < 2]
-    return f"{quoted(scarce)} needs at least two takes. Record more of it." if scarce else ""
+    return ""
 
 
 def check_trainable(samples: Sequence[LabelledSequence]) -> None:
@@ -38,32 +48,21 @@ def check_trainable(samples: Sequence[LabelledSequence]) -> None:
     takes: dict[str, list[HandSequence]] = defaultdict(list)
     for sample in samples:
         takes[sample.label].append(sample.sequence)
-    gestures = sorted(label for label in takes if label != NONE)
-    if not gestures:
-        raise TrainingRefused(
-            "There are no recorded gestures yet. Record two gestures with a few takes each."
-        )
-    if len(gestures) == 1 and NONE not in takes:
-        raise TrainingRefused(
-            f"There is only one gesture, {quoted(gestures)}. "
-            "Record a second gesture, so that there is something to tell it from."
-        )
-    if len(gestures) == 1:
-        raise TrainingRefused(
-            f"There is only one gesture, {quoted(gestures)}, beside takes that are no gesture. Record a second gesture."
-        )
+    gestures = _gestures({label: len(own) for label, own in takes.items()})
+    if sentence := _why_too_few_gestures(gestures):
+        raise TrainingRefused(sentence)
     usable = {label: [take for take in takes[label] if take.seen.any()] for label in gestures}
     _refuse(
-        [label for label in gestures if takes[label] and not usable[label]],
+        [label for label in gestures if not usable[label]],
         "No hand is seen in any take of {}. Record again with the hand inside the picture.",
     )
     _refuse(
         [label for label in gestures if len(usable[label]) < 2],
-        "{} needs at least two takes that show a hand. Record more of it.",
+        "Too few takes of {} show a hand: record at least two of each gesture.",
     )
     _refuse(
         [label for label in gestures if _all_the_same(usable[label])],
-        "All takes of {} are copies of one another. Perform it again for each take.",
+        "All takes of {} are copies of one another. Perform the gesture anew for each take.",
     )
 
 

@@ -18,7 +18,7 @@ from gesture_app.learning.checkpoint import Checkpoint
 from gesture_app.learning.describing import Findings, describe, examine
 from gesture_app.learning.holdout import HoldOut, hold_out, usable_takes
 from gesture_app.learning.learner import Learner, TrainingCancelled
-from gesture_app.learning.model_card import NetworkSizes
+from gesture_app.learning.model_card import NetworkSizes, model_name
 from gesture_app.learning.refusal import check_trainable
 
 __all__ = ["Training", "TrainingCancelled", "TrainingPlan", "TrainingProgress", "learn", "train"]
@@ -30,7 +30,6 @@ FINISHING_SHARE = 0.25
 """After validation the held-out takes are learned as well, for this share of the epochs…"""
 FINISHING_RATE = 0.3
 """…at this share of the learning rate."""
-
 
 AS_GOOD = 0.05
 """A loss this little above the least one is as good: of equals the later epoch, which has learned more."""
@@ -46,8 +45,10 @@ class TrainingPlan:
     Attributes:
         seed: the same takes and seed give the same model.
         epochs: at most this many; None: what the number of takes calls for.
+        batch: examples in one step.
         patience: epochs without a better validation before learning stops early.
-        name: of the model.
+        learning_rate: the highest one, reached when the warm-up is over.
+        name: of the model; empty: made from its gestures.
         threads: of torch. One while a camera is on: two are slower there, and the picture suffers.
     """
 
@@ -56,7 +57,7 @@ class TrainingPlan:
     batch: int = 32
     patience: int = 8
     learning_rate: float = 2e-3
-    name: str = "gestures"
+    name: str = ""
     threads: int = 1
 
 
@@ -86,7 +87,8 @@ def train(samples: Sequence[LabelledSequence], plan: TrainingPlan, cancelled: th
     """Train on takes, holding some out to see how well it goes.
 
     Yields progress after every epoch, the first at once. The model returned has learned from all takes;
-    its report tells how the network did on the held-out ones before it learned from those too.
+    its report tells how the network did on the held-out ones before it learned from those too. They had
+    decided, however, when to stop (see `HeldOutReport`).
 
     Raises:
         TrainingRefused: nothing can be learned from these takes.
@@ -108,6 +110,7 @@ def learn(
 
     spec = FeatureSpec()
     labels = sorted({sample.label for sample in samples})
+    name = plan.name or model_name(labels)
     everything = fill_bank(samples, labels, spec)
     known, asked = everything.part(split.learn), everything.part(split.ask)
     learner = Learner(NetworkSizes(features=spec.size, labels=len(labels)), spec, plan.seed)
@@ -115,11 +118,11 @@ def learn(
     run = _Run(learner, plan, cancelled, epochs + finishing)
     if not split.ask:
         yield from run.finish(known, epochs, plan.learning_rate)
-        return describe(learner, samples, everything, plan.name, plan.seed, Findings(epochs=epochs))
+        return describe(learner, samples, everything, name, plan.seed, Findings(epochs=epochs))
     best_epoch = yield from run.validated(known, asked, epochs)
     findings = examine(learner, asked, labels, split.by, best_epoch)
     yield from run.finish(everything, finishing, FINISHING_RATE * plan.learning_rate)
-    return describe(learner, samples, everything, plan.name, plan.seed, findings)
+    return describe(learner, samples, everything, name, plan.seed, findings)
 
 
 def usual_epochs(takes: int) -> int:
@@ -132,7 +135,7 @@ class _Run:
 
     def __init__(self, learner: Learner, plan: TrainingPlan, cancelled: threading.Event, epochs: int) -> None:
         self._learner, self._plan, self._cancelled, self._epochs = learner, plan, cancelled, epochs
-        self._done = 0
+        self._done, self._run = 0, 0  # epochs behind us, and those that were not saved by stopping early
         self._began_s = time.monotonic()
 
     def validated(
@@ -162,11 +165,12 @@ class _Run:
         self._learner.start(rate, steps * epochs, WARM_UP)
         for _ in range(epochs):
             loss, accuracy = self._learner.epoch(bank, steps, self._plan.batch, self._cancelled)
-            asked_loss, asked_accuracy = self._learner.judge(asked) if asked else (None, None)
+            asked_loss, asked_accuracy = self._learner.judge(asked) if asked is not None else (None, None)
             self._done += 1
+            self._run += 1
             spent = time.monotonic() - self._began_s
             yield TrainingProgress(
                 self._done, self._epochs, loss, asked_loss, accuracy, asked_accuracy,
-                seconds_left=spent / self._done * (self._epochs - self._done),
-                phase="learning" if asked or self._epochs == epochs else "finishing",
+                seconds_left=spent / self._run * (self._epochs - self._done),
+                phase="learning" if asked is not None or self._epochs == epochs else "finishing",
             )  # fmt: skip

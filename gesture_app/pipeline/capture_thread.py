@@ -22,10 +22,11 @@ LONGEST_RETRY_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A frame and when it came, on the monotonic clock that delays are measured on."""
+    """A frame, when it came (on the monotonic clock that delays are measured on), and who read it."""
 
     frame: Frame
     arrived_s: float
+    capture: CaptureThread
 
 
 class CaptureThread:
@@ -100,7 +101,7 @@ class CaptureThread:
                 else:
                     trouble = camera_trouble(problem, self._source.name)
                     self._tell("troubled", trouble.sentence, trouble.remedy)
-            self._slot.put(Arrival(frame, time.monotonic()))
+            self._slot.put(Arrival(frame, time.monotonic(), self))
 
     def _tell(self, state: SourceState, sentence: str = "", remedy: str = "") -> None:
         self._report(SourceStatus(self._source.name, state, sentence, remedy))

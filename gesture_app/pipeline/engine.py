@@ -80,9 +80,9 @@ class Engine:
         self._tracker.cancel()
         if self._recording is not None:
             self._recording.request("stop")  # a take in the making is incomplete: it is not kept
+        self.models.close()  # a training that ends at this very moment has its model loaded by the errands
         self._errands.close(drop_waiting=True)  # it may be opening a source for the loop
         self._loop.stop()
-        self.models.close()
         self._tracker.close()
         self._disk.close()  # every finished take reaches the disk
 

@@ -23,7 +23,8 @@ class TakeLibrary:
         self._session_id = datetime.now(UTC).strftime(
             "%Y%m%dT%H%M%SZ"
         )  # one sitting: one start of the program
-        self._saved_ids: list[str] = []  # of the recording under way; touched on the disk worker only
+        # Of the recording under way, "" where saving failed; touched on the disk worker only.
+        self._saved_ids: list[str] = []
 
     def use_folder(self, folder: Path) -> None:
         self.store = TakeStore(folder)
@@ -49,20 +50,21 @@ class TakeLibrary:
         sequence = outcome.sequence
 
         def save() -> None:
+            self._saved_ids.append("")  # if it fails, "again" must not take the take before it away
             take = new_take(
                 sequence, gesture, recorded_at=now, session=self._session_id, camera=camera,
                 others=self.store.recent_sequences(gesture),
             )  # fmt: skip
             info = self.store.save(take)
-            self._saved_ids.append(info.id)
+            self._saved_ids[-1] = info.id
             self._send(TakeSaved(info, sequence))
             self._list()
 
         self._disk.submit(save)
 
     def _bin_last_take(self) -> None:
-        if self._saved_ids:
-            self.store.delete(self._saved_ids.pop())
+        if self._saved_ids and (take_id := self._saved_ids.pop()):
+            self.store.delete(take_id)
             self._list()
 
     # --- what people change ---------------------------------------------------------------------------

@@ -53,6 +53,7 @@ class ModelShelf:
         self._training.close()
 
     def _train(self, read_takes: Callable[[], list[LabelledSequence]], cancelled: threading.Event) -> None:
+        from gesture_app.learning.model_card import CheckpointError
         from gesture_app.learning.refusal import TrainingRefused
         from gesture_app.learning.training import TrainingCancelled
 
@@ -60,7 +61,7 @@ class ModelShelf:
             file = self._learn(read_takes(), cancelled)
         except TrainingCancelled:
             self._send(TrainingEnded())
-        except (TrainingRefused, TakeStoreError) as error:
+        except (TrainingRefused, TakeStoreError, CheckpointError) as error:
             self._send(TrainingEnded(sentence=str(error)))
         except Exception as error:
             log.exception("training failed")
@@ -91,15 +92,24 @@ class ModelShelf:
         self._errands.submit(lambda: self._load(file))
 
     def use_newest(self, unless: str = "") -> None:
-        """Recognise with the newest model, or with the one of this file name if it is there."""
+        """Recognise with the newest model, or with the one of this file name if it is there.
+
+        Models that cannot be used are told of and passed over.
+        """
         self._errands.submit(lambda: self._load_newest(unless))
 
     def _load_newest(self, name: str) -> None:
-        from gesture_app.learning.model_card import list_models
+        from gesture_app.learning.model_card import CheckpointError, list_models
 
         files = [model.file for model in list_models(self.folder)]
-        named = [file for file in files if file.name == name]
-        self._load(next(iter(named or files), None))
+        for file in sorted(files, key=lambda file: file.name != name):
+            try:
+                self._load(file)
+            except CheckpointError as error:
+                self._send(Trouble(str(error)))
+            else:
+                return
+        self._load(None)
 
     def _load(self, file: Path | None) -> None:
         from gesture_app.learning.model_card import list_models

@@ -17,7 +17,7 @@ class Prediction:
         ranked: all labels with their probabilities, the likeliest first; empty without a hand. What
             they lack to 1 is the belief in "too little of anything".
         hands_seen: whether this frame shows a hand.
-        seen_s: how long hands have been in sight.
+        seen_s: how long hands have been in sight, from the first frame with one to the last one.
         complete: the hands have just left: this is about everything they did since they came.
     """
 
@@ -47,6 +47,6 @@ class GestureEvent:
     confidence: float
 
 
-def nothing_seen(time_s: float, seen_s: float = 0.0) -> Prediction:
+def nothing_seen(time_s: float) -> Prediction:
     """The calm prediction: no hand."""
-    return Prediction(time_s, None, 0.0, (), hands_seen=False, seen_s=seen_s)
+    return Prediction(time_s, None, 0.0, (), hands_seen=False)

@@ -52,7 +52,7 @@ class Recogniser:
         self._latest: Prediction | None = None
 
     def classify(self, sequence: HandSequence) -> Prediction:
-        """What a whole take shows."""
+        """What a whole take (of at least one frame) shows."""
         time_s = float(sequence.time_s[-1])
         ranked = self._classifier.ranked(sequence)
         if not ranked:

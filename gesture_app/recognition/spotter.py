@@ -61,14 +61,14 @@ class Spotter:
         return events
 
     def update(self, prediction: Prediction, hands: HandFrame) -> list[GestureEvent]:
-        """Events that this prediction brings about, in their order."""
+        """Events that this prediction brings about, in their order; every start has its end."""
         now_s = hands.time_s
+        events: list[GestureEvent] = []
         if now_s < self._latest_s:  # another recording, or the same one again
-            self.reset()
+            events += self.finish()
         self._latest_s = now_s
         if prediction.complete:
-            return self._hands_left(prediction, now_s)
-        events: list[GestureEvent] = []
+            return events + self._hands_left(prediction, now_s)
         if self._active is not None:
             events += self._hold_or_release(self._active, prediction, now_s)
         if prediction.hands_seen and self._free_since_s is None:
@@ -102,7 +102,7 @@ class Spotter:
         since_s = self._candidate_since_s
         if not timing.still:
             free_s = now_s if self._free_since_s is None else self._free_since_s
-            since_s = max(free_s, now_s - max(timing.usual_s, now_s - since_s))
+            since_s = max(free_s, min(since_s, now_s - timing.usual_s))
         self._active = _Performance(label, since_s, prediction.confidence, now_s)
         self._fired = True
         return [*events, GestureEvent("start", label, now_s, since_s, prediction.confidence)]
@@ -127,9 +127,10 @@ class Spotter:
 
     def _hands_left(self, prediction: Prediction, now_s: float) -> list[GestureEvent]:
         """The hands are gone: end what was going on, or tell it now if nothing was told before."""
+        # Not `now_s - seen_s`: the hands have been gone for a while when it is noticed.
+        start_s = now_s - prediction.seen_s if self._free_since_s is None else self._free_since_s
         events = self._end(now_s)
         if not self._fired and prediction.label is not None:
-            start_s = now_s - prediction.seen_s
             told = GestureEvent("start", prediction.label, now_s, start_s, prediction.confidence)
             events += [told, GestureEvent("end", told.label, now_s, start_s, told.confidence)]
         self.reset()

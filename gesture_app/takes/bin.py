@@ -42,6 +42,10 @@ class BinEntry(msgspec.Struct, frozen=True, kw_only=True):
     replaced_by: str = ""
     deleted_at: str
 
+    def __post_init__(self) -> None:
+        """Refuse what is no date (msgspec turns this into a ValidationError)."""
+        datetime.fromisoformat(self.deleted_at)
+
 
 class Bin:
     """The bin of one recordings folder. Not safe for threads by itself: the store holds its lock."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -113,7 +114,8 @@ def name_folder(folder: GestureFolder, name: str) -> GestureFolder:
 
 
 def make_folder(root: Path, name: str) -> GestureFolder:
-    """A new, empty folder for the gesture `name`.
+    """A new, empty folder for the gesture `name`. It appears with its name inside: a full disk or a crash in
+    between would leave a gesture that is called like its folder.
 
     Raises:
         OSError: there is none.
@@ -121,9 +123,20 @@ def make_folder(root: Path, name: str) -> GestureFolder:
     root.mkdir(parents=True, exist_ok=True)
     taken = {entry.name for entry in root.iterdir()}
     path = root / folder_name(name, taken)
-    path.mkdir(exist_ok=name == NONE)
+    if name == NONE:  # its folder says all
+        path.mkdir(exist_ok=True)
+        sync_folder(root)
+        return name_folder(GestureFolder(path, NONE, NONE), NONE)
+    beside = root / f".{secrets.token_hex(6)}.part"
+    beside.mkdir()
+    try:
+        named = name_folder(GestureFolder(beside, name), name)
+        beside.replace(path)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
     sync_folder(root)
-    return name_folder(GestureFolder(path, name, NONE if name == NONE else ""), name)
+    return GestureFolder(path, name, named.id)
 
 
 def move_takes(source: Path, target: Path) -> list[str]:

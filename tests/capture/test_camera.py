@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 import pytest
 
@@ -204,3 +205,13 @@ def test_every_trouble_names_the_camera_and_a_remedy(problem) -> None:
     assert trouble.sentence.startswith("Webcam ")
     assert trouble.remedy.endswith(".")
     assert str(trouble) == f"{trouble.sentence} {trouble.remedy}"
+
+
+def test_a_driver_that_fails_while_opening_gets_a_sentence_at_once() -> None:
+    def open_device(index: int, backend: int) -> FakeDevice:
+        raise cv2.error("the driver failed")
+
+    camera = Camera(connected=lambda: [BUILT_IN], open_device=open_device)
+    with pytest.raises(SourceError, match="cannot be read") as caught:
+        camera.open()
+    assert caught.value.problem == "unreadable"

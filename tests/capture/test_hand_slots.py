@@ -72,3 +72,21 @@ def test_a_hand_that_comes_back_after_a_while_is_judged_anew() -> None:
     for i in range(20):
         where(slots, hand(0.95), time_s=i / 25)
     assert where(slots, hand(0.1), time_s=5.0) == [0, None]
+
+
+def test_two_hands_called_the_same_do_not_take_turns_as_their_calls_waver() -> None:
+    slots = HandSlots()
+    calls = [(0.9, 0.93), (0.97, 0.9), (0.99, 0.85), (0.88, 0.95)] * 3
+    sides = [
+        where(slots, hand(one, x=0.2), hand(other, x=0.8), time_s=i / 25)
+        for i, (one, other) in enumerate(calls)
+    ]
+    assert sides == [[0, 1]] * len(calls)
+
+
+def test_a_source_that_begins_anew_finds_nothing_of_the_last_one() -> None:
+    slots = HandSlots()
+    for i in range(20):
+        where(slots, hand(0.95), time_s=10 + i / 25)
+    where(slots, time_s=0.0)
+    assert where(slots, hand(0.1), time_s=10.9) == [0, None]

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import cv2
@@ -45,3 +47,24 @@ def test_importing_opencv_and_mediapipe_leaves_qts_variables_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_two_threads_that_hold_back_messages_at_once_leave_stderr_as_it_was(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    first_is_in, second_may_end = threading.Event(), threading.Event()
+
+    def second() -> None:
+        first_is_in.wait(5)
+        with without_chatter():
+            second_may_end.wait(5)
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with without_chatter():
+        first_is_in.set()
+        time.sleep(0.1)  # the second one would be in by now
+    second_may_end.set()
+    thread.join()
+    os.write(2, b"still heard\n")
+    assert capfd.readouterr().err == "still heard\n"

@@ -86,15 +86,27 @@ def test_without_any_takes_a_sentence_says_what_to_do(tmp_path: Path) -> None:
     assert caught.value.problem == "absent"
 
 
-def test_a_take_that_was_damaged_meanwhile_is_named(store: TakeStore) -> None:
-    source = TakeReplay(store, "point", fast=True)
+def test_a_take_that_was_damaged_or_deleted_meanwhile_is_passed_over(store: TakeStore) -> None:
+    source = TakeReplay(store, fast=True)
     source.open()
-    for file in store.folder.rglob("*.npz"):
-        file.write_bytes(b"damaged")
-    with pytest.raises(SourceError) as caught:
-        source.read()
-    assert caught.value.problem == "unreadable"
+    first, second, _ = store.takes()
+    next(store.folder.rglob(f"{first.id}.npz")).write_bytes(b"damaged")
+    store.delete(second.id)
+    shown = []
+    while (frame := source.read()) is not None:
+        shown.append(frame)
+    assert captions(shown) == ["wave"]
     source.close()
+
+
+def test_a_loop_plays_takes_that_were_recorded_meanwhile(store: TakeStore) -> None:
+    source = TakeReplay(store, fast=True, loop=True)
+    source.open()
+    frames = [source.read() for _ in range(10)]
+    store.save(new_take(a_sequence(), "new"))
+    frames += [source.read() for _ in range(250)]
+    source.close()
+    assert "new" in captions(frames)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,23 @@ def test_no_decision_means_no_telemetry_and_a_decision_is_kept(clean_guard: None
     assert not telemetry_silenced()
 
 
+def test_a_decision_counts_only_once_the_guard_is_up(
+    clean_guard: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a tracker made in another thread meanwhile would run without it."""
+    decided: list[bool] = []
+    apply = telemetry._apply
+
+    def applying(variables: dict[str, str | None]) -> None:
+        decided.append(telemetry._decided)
+        apply(variables)
+
+    monkeypatch.setattr(telemetry, "_apply", applying)
+    silence_telemetry(allowed=False)
+    assert decided == [False]
+    assert telemetry._decided
+
+
 def test_the_users_own_proxies_come_back_and_reach_other_programs(
     clean_guard: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -127,3 +127,20 @@ def test_nothing_of_mediapipes_chatter_is_printed(capfd: pytest.CaptureFixture[s
         for index in range(3):
             tracker.track(as_frame(hand_picture("open"), index, index / 25))
     assert capfd.readouterr().err == ""
+
+
+def test_a_landmarker_that_fails_at_once_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing:
+        closed = False
+
+        def detect_for_video(self, picture, milliseconds):
+            raise RuntimeError("no delegate")
+
+        def close(self) -> None:
+            self.closed = True
+
+    landmarker = Failing()
+    monkeypatch.setattr("gesture_app.capture.tracker._make_landmarker", lambda bundle, hands: landmarker)
+    with pytest.raises(RuntimeError, match="no delegate"):
+        HandTracker(b"")
+    assert landmarker.closed

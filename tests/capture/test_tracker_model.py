@@ -202,3 +202,17 @@ def test_pip_is_asked_for_the_wheel_of_one_platform_and_nothing_else(tmp_path: P
     assert asked.startswith("download --no-deps --only-binary=:all: --platform manylinux_2_28_x86_64")
     assert f"--dest {tmp_path}" in asked
     assert asked.endswith("mediapipe==0.10.21")
+
+
+def test_compressed_networks_that_are_damaged_are_refused_and_fetched_again(index: Index, file: Path) -> None:
+    with zipfile.ZipFile(file.parent.parent / "packed.task", "w", zipfile.ZIP_DEFLATED) as archive:
+        for network in tracker_model._NETWORKS:
+            archive.writestr(network.in_bundle, b"\0\0\0\0TFL3" + bytes(range(256)) * 500)
+    content = bytearray((file.parent.parent / "packed.task").read_bytes())
+    content[60:90] = b"\xff" * 30  # inside the first network
+    file.parent.mkdir()
+    file.write_bytes(content)
+    with pytest.raises(TrackerModelError, match="damaged"):
+        load_landmarker(file)
+    ensure_landmarker(file, lambda _: None, NOT_CANCELLED, index)
+    assert index.asked == 1

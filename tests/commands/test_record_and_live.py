@@ -93,3 +93,11 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_a_wrong_call_ends_with_2() -> None:
     assert run("record").exit_code == 2
     assert run("dance").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["", "\t", "a" * 200])
+def test_a_name_no_gesture_can_have_is_told_before_anything_is_opened(name: str) -> None:
+    result = run("record", name, "--source", "no such file.mp4")
+    assert result.exit_code == 1
+    assert "name" in result.stderr
+    assert "no such file" not in result.stderr

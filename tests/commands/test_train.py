@@ -13,6 +13,7 @@ from gesture_app.commands.train import STOPPED, command
 from gesture_app.folders import find_folders
 from gesture_app.learning import training
 from gesture_app.learning.model_card import list_models, read_card
+from gesture_app.settings import Settings, save_settings
 from gesture_app.takes.store import TakeStore
 from gesture_app.takes.take import new_take
 from made_gestures import takes_of
@@ -111,3 +112,16 @@ def test_takes_keep_their_people_and_sessions_when_they_are_learned_from(recordi
 
     assert [sample.label for sample in samples] == ["open"] * 3
     assert all(replace(sample, name="").session for sample in samples) or samples[0].session == ""
+
+
+def test_takes_are_sought_where_the_settings_say(recordings):
+    save_settings(Settings(recordings_folder=str(recordings)), find_folders().settings_file)
+    result = run()
+    assert result.exit_code == 0, result.output
+    assert "from 6 takes" in result.stdout
+
+
+def test_damaged_settings_are_told(own_home):
+    own_home.mkdir()
+    find_folders().settings_file.write_text("no settings")
+    assert "settings file was damaged" in run().stderr

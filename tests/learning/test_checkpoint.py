@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 import safetensors.numpy
+import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,13 @@ def test_a_new_model_never_takes_an_older_ones_file(saved):
     assert model_file(saved.parent, "../up & away").parent == saved.parent
 
 
+def test_a_model_with_a_long_name_in_any_script_can_be_saved(tmp_path):
+    file = model_file(tmp_path, "手話" * 100)
+    save_checkpoint(small_model(), file)
+
+    assert list_models(tmp_path)[0].file == file
+
+
 def test_a_save_that_fails_leaves_the_older_model_and_nothing_beside_it(saved, monkeypatch):
     before = saved.read_bytes()
 
@@ -131,6 +139,10 @@ def test_a_missing_model_is_said_to_be_missing(tmp_path):
         ({"temperature": 0.0}, "damaged"),
         ({"timings": {}}, "damaged"),
         ({"features": {"version": 7}}, "does not know"),
+        ({"features": {"version": 7}, "sizes": {"features": 99, "labels": 4}}, "does not know"),
+        ({"features": {"rate_hz": 0}}, "damaged"),
+        ({"features": {"slow_steps": 0}}, "damaged"),
+        ({"features": {"bridge_steps": -1}}, "damaged"),
     ],
 )
 def test_a_card_that_cannot_be_is_refused(tmp_path, changes, words):
@@ -138,6 +150,15 @@ def test_a_card_that_cannot_be_is_refused(tmp_path, changes, words):
 
     with pytest.raises(CheckpointError, match=words):
         load_checkpoint(file)
+
+
+def test_a_card_that_is_no_text_is_refused(tmp_path):
+    file = tmp_path / "odd.safetensors"
+    header = json.dumps({"__metadata__": {CARD_KEY: "\ud800"}}).encode()
+    file.write_bytes(len(header).to_bytes(8, "little") + header)
+
+    with pytest.raises(CheckpointError, match="damaged"):
+        read_card(file)
 
 
 @pytest.mark.parametrize("spoil", ["shape", "missing", "extra", "type", "nan"])
@@ -183,3 +204,12 @@ def test_any_damage_is_refused_or_harmless(tmp_path, data):
     except CheckpointError:
         return
     assert Classifier(loaded).ranked(performed("open", np.random.default_rng(0)))
+
+
+def test_loading_a_model_leaves_the_random_numbers_of_a_training_alone():
+    torch.manual_seed(3)
+    undisturbed = torch.rand(4)
+    torch.manual_seed(3)
+    Classifier(small_model())
+
+    assert torch.equal(torch.rand(4), undisturbed)

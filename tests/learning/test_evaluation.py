@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
@@ -16,7 +18,9 @@ PEOPLE = [
     take
     for number, person in enumerate(("ann", "bob"))
     for day in ("mon", "tue")
-    for take in takes_of("open", "fist", count=3, seed=number, person=person, session=day)
+    for take in takes_of(
+        "open", "fist", count=3, seed=2 * number + (day == "tue"), person=person, session=day
+    )
 ]
 
 
@@ -144,3 +148,21 @@ def test_a_take_without_a_hand_is_recognised_as_no_gesture():
 
     none = result.labels.index(NONE)
     assert result.confusion[none][none] >= 2
+
+
+def test_a_copy_of_a_learned_take_is_not_asked_about():
+    copies = [replace(take, person="bob") for take in PEOPLE if take.person == "ann"]
+    result = evaluate(PEOPLE + copies, "leave-one-out:signer", [0])
+
+    assert [(group.learned, group.asked) for group in result.groups] == [(12, 12), (12, 12)]
+
+
+def test_a_train_part_without_hands_is_made_up_for_by_the_validation_part():
+    samples = [
+        *(LabelledSequence(handless(), label, split="train") for label in ("open", "fist")),
+        *takes_of("open", "fist", count=3, split="validation"),
+        *takes_of("open", "fist", count=2, seed=1, split="test"),
+    ]
+    result = evaluate(samples, "split", [0])
+
+    assert result.groups[0].learned == 6

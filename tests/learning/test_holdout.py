@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gesture_app.hands.labelled import LabelledSequence
-from gesture_app.learning.holdout import hold_out, usable_takes
+from gesture_app.learning.holdout import hold_out, usable_takes, without_copies
 from made_gestures import handless, takes_of
 
 
@@ -56,3 +56,4 @@ def test_copies_and_empty_takes_are_not_used():
     empty = LabelledSequence(handless(), "open")
 
     assert usable_takes([*samples, samples[0], empty]) == samples
+    assert without_copies([*samples, samples[0], empty, empty]) == [*samples, empty, empty]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gesture_app.hands.labelled import NONE, LabelledSequence
-from gesture_app.learning.refusal import TrainingRefused, check_trainable
+from gesture_app.learning.refusal import TrainingRefused, check_trainable, why_too_few
 from made_gestures import handless, takes_of
 
 
@@ -22,9 +22,9 @@ def empty(label: str, count: int = 3) -> list[LabelledSequence]:
         (takes_of("open"), "only one gesture"),
         (takes_of("open", NONE), "only one gesture"),
         (takes_of(NONE), "no recorded gestures"),
-        (takes_of("open") + takes_of("fist", count=1), "'fist' needs at least two takes"),
+        (takes_of("open") + takes_of("fist", count=1), "Too few takes of 'fist' show a hand"),
         (takes_of("open") + empty("fist"), "No hand is seen in any take of 'fist'"),
-        (takes_of("open") + takes_of("fist", count=1) + empty("fist"), "at least two takes that show a hand"),
+        (takes_of("open") + takes_of("fist", count=1) + empty("fist"), "Too few takes of 'fist' show a hand"),
         (takes_of("open") + [takes_of("fist", count=1)[0]] * 4, "copies of one another"),
     ],
 )
@@ -46,3 +46,17 @@ def test_a_long_list_of_gestures_is_cut_short():
 
     with pytest.raises(TrainingRefused, match="and 25 more"):
         check_trainable(many)
+
+
+@pytest.mark.parametrize(
+    ("takes", "words"),
+    [
+        ({}, "no recorded gestures"),
+        ({NONE: 9}, "no recorded gestures"),
+        ({"open": 9, NONE: 9, "fist": 0}, "only one gesture, 'open'"),
+        ({"open": 1, "fist": 1, "lift": 2}, "Too few takes of 'fist' and 'open'"),
+    ],
+)
+def test_too_few_takes_are_known_from_their_number_alone(takes, words):
+    assert words in why_too_few(takes)
+    assert why_too_few({"open": 2, "fist": 2, NONE: 1}) == ""

@@ -7,10 +7,11 @@ import pytest
 
 from gesture_app.hands import RIGHT
 from gesture_app.hands.features import FeatureSpec
+from gesture_app.hands.geometry import bones_of
 from gesture_app.hands.labelled import LabelledSequence
 from gesture_app.learning.augmentation import augment, other_hands, rotations
 from gesture_app.learning.bank import fill_bank
-from gesture_app.learning.bone_chain import bones_of, hand_of
+from gesture_app.learning.bone_chain import hand_of
 from gesture_app.learning.impostors import RESEMBLANCE, with_impostors
 from gesture_app.learning.timeline import MAX_STEPS, random_moments, whole_takes
 from made_gestures import performed, takes_of

@@ -89,11 +89,12 @@ def test_a_gesture_made_again_is_told_again(spotter):
 
 
 def test_hands_that_leave_are_told_by_all_they_did(spotter):
-    play(spotter, [("swipe", 0.65)] * 10)
-    gone = Prediction(1.0, "swipe", 0.7, (("swipe", 0.7),), hands_seen=False, seen_s=0.5, complete=True)
-    events = spotter.update(gone, HandFrame.empty(1.0, 4 / 3))
+    play(spotter, [("swipe", 0.65)] * 10, begin_s=2.0)
+    gone = Prediction(3.0, "swipe", 0.7, (("swipe", 0.7),), hands_seen=False, seen_s=0.45, complete=True)
+    events = spotter.update(gone, HandFrame.empty(3.0, 4 / 3))
 
     assert [(event.kind, event.label) for event in events] == [("start", "swipe"), ("end", "swipe")]
+    assert {event.start_s for event in events} == {2.0}, "when the hands came"
 
 
 def test_hands_that_leave_are_not_told_a_second_time(spotter):
@@ -111,10 +112,12 @@ def test_hands_that_leave_after_nothing_sure_are_nothing(spotter):
     assert spotter.update(gone, HandFrame.empty(1.0, 4 / 3)) == []
 
 
-def test_a_clock_that_goes_back_forgets_what_was_going_on(spotter):
+def test_a_clock_that_goes_back_ends_what_was_going_on(spotter):
     play(spotter, [("open", 0.95)] * 10, begin_s=100.0)
+    again = play(spotter, [("open", 0.95)] * 10)
 
-    assert [kind for _, kind, _ in play(spotter, [("open", 0.95)] * 10)] == ["start"]
+    assert [kind for _, kind, _ in again] == ["end", "start"]
+    assert again[0][0] == 0
 
 
 def test_a_stream_that_ends_ends_the_gesture_under_way_once(spotter):

@@ -12,6 +12,7 @@ from made_takes import assert_same, made_take, tree
 from msgspec.structs import replace
 
 from gesture_app.hands.labelled import NONE
+from gesture_app.takes import gesture_folder
 from gesture_app.takes import store as store_module
 from gesture_app.takes.store import TakeStore, TakeStoreError
 from gesture_app.takes.take import Take
@@ -350,3 +351,19 @@ def test_one_thread_may_save_while_another_lists(store: TakeStore) -> None:
         saver.join()
     assert not failures
     assert len(store.takes("wave")) == 30
+
+
+def test_a_gesture_that_cannot_be_named_does_not_appear(
+    store: TakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store.create_gesture("wave")
+    before = tree(store.folder)
+    monkeypatch.setattr(gesture_folder, "write_atomically", full)
+    with pytest.raises(TakeStoreError, match="disk is full"):
+        store.save(made_take("Look there"))
+    assert _names(store) == [("wave", 0), (NONE, 0)]
+    assert tree(store.folder) == before
+    assert not list(store.folder.glob(".*.part"))

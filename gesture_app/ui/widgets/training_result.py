@@ -18,8 +18,7 @@ from gesture_app.ui.wording import count_of
 _TESTED = {
     "session": "The test takes came from another sitting than the takes it learned from, "
     "so this is about what to expect on another day.",
-    "take": "The test takes came from the same sittings as the takes it learned from. On another day expect "
-    "a little less; record on several days for an honest test.",
+    "take": "The test takes came from the same sittings as the takes it learned from.",
 }
 
 _STRONG = 0.9  # a report without a weak gesture may still be a poor one
