@@ -94,7 +94,7 @@ class Engine:
         self._disk.submit(lambda: self._save_settings(settings))
         if settings.recordings_folder != before.recordings_folder:
             self.library.use_folder(self.recordings_folder)
-        if settings.hands != before.hands:
+        if settings.hands != before.hands or (before.telemetry and not settings.telemetry):
             self.get_tracker()
         if settings.source != before.source:
             self._source_for_now = None

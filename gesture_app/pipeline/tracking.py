@@ -29,8 +29,16 @@ class TrackerSetUp:
         self._bundle: bytes | None = None
 
     def start(self, hands: int, telemetry: bool) -> None:
-        """Track so many hands. While the model is still being fetched, the newest wish counts."""
+        """Track so many hands. While the model is still being fetched, the newest wish counts.
+
+        Consent to telemetry counts from the next start of the program, so that no report tells of the time
+        before it was given; withdrawing it counts at once.
+        """
+        from gesture_app.capture.telemetry import silence_telemetry
+
         self._hands = hands
+        if not telemetry:
+            silence_telemetry(allowed=False)
         if self._bundle is not None:
             self._use(self._bundle)
         else:

@@ -23,7 +23,7 @@ _STORED = (
 _TELEMETRY = (
     "The hand tracker, Google's MediaPipe, would like to report to Google how it is used: its version, your "
     "kind of system and how fast it runs. Google's notice says that pictures are not sent. While this is off, "
-    "such reports are blocked. Takes effect when the app starts again."
+    "such reports are blocked. Switching it off counts at once, switching it on when the app starts again."
 )
 
 
