@@ -76,7 +76,9 @@ class Person:
     def __init__(self, screen: str, program: subprocess.Popen[str]) -> None:
         self._environment = os.environ | {"DISPLAY": screen}
         self._program = program
-        self._window = self._do("xdotool", "search", "--sync", "--name", "Gesture App").split()[-1]
+        self._window = self._do(
+            "xdotool", "search", "--sync", "--onlyvisible", "--name", "Gesture App"
+        ).split()[-1]
         self._do("xdotool", "windowactivate", "--sync", self._window)
 
     def press(self, *keys: str) -> None:
@@ -86,7 +88,7 @@ class Person:
         self._do("xdotool", "type", "--delay", "40", text)
 
     def title(self) -> str:
-        return self._do("xdotool", "getwindowname", self._window).strip()
+        return self._do("xdotool", "getactivewindow", "getwindowname").strip()
 
     def look(self) -> np.ndarray:
         """The screen as BGR pixels."""
@@ -137,6 +139,7 @@ def test_record_two_gestures_train_see_them_recognised_and_quit(
         try:
             person = Person(screen, program)
             store = TakeStore(folders.recordings)
+            person.wait_until(lambda: any(map(person.sees_mark, MARKS)), 30, "the picture")
             person.press("ctrl+2")
             for gesture in MARKS:
                 person.press("ctrl+n")
