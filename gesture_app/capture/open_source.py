@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from gesture_app.capture.camera import Camera
-from gesture_app.capture.cameras import CameraInfo
 from gesture_app.capture.replay import TakeReplay
 from gesture_app.capture.source import Source, SourceError
 from gesture_app.capture.video import VideoFile
 from gesture_app.takes.store import TakeStore
-
-__all__ = ["CameraInfo", "make_source"]
 
 
 def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool = False) -> Source:

@@ -71,7 +71,7 @@ class Engine:
         self.library.refresh()
         self.watch()
         self.get_tracker()
-        self.models.use_newest(unless=self.settings.model)
+        self.models.use_newest(preferred=self.settings.model)
         self.look_for_cameras()
 
     def close(self) -> None:

@@ -20,9 +20,8 @@ class TakeLibrary:
         self.store = TakeStore(folder)
         self._disk = disk
         self._send = send
-        self._session_id = datetime.now(UTC).strftime(
-            "%Y%m%dT%H%M%SZ"
-        )  # one sitting: one start of the program
+        # One sitting: one start of the program.
+        self._session_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         # Of the recording under way, "" where saving failed; touched on the disk worker only.
         self._saved_ids: list[str] = []
 

@@ -96,9 +96,8 @@ class LiveLoop:
             while not self._arrivals.closed:
                 arrival = self._arrivals.take(timeout_s=0.1)  # orders are carried out without frames, too
                 self._attempt(self._carry_out_orders)
-                if (
-                    arrival is not None and arrival.capture is self._capture
-                ):  # not a last one of the old source
+                # A last frame of the source before is not looked at.
+                if arrival is not None and arrival.capture is self._capture:
                     self._attempt(lambda arrived=arrival: self._look(arrived))  # type: ignore[misc]
         finally:
             self._vision.close()

@@ -13,7 +13,7 @@ from gesture_app.recognition.prediction import GestureEvent, Prediction
 from gesture_app.takes.take import TakeInfo
 
 if TYPE_CHECKING:  # some bring cv2 or torch along, which have no place before the window stands
-    from gesture_app.capture.open_source import CameraInfo
+    from gesture_app.capture.cameras import CameraInfo
     from gesture_app.learning.model_card import ModelCard, ModelFile
     from gesture_app.learning.training import TrainingProgress
     from gesture_app.takes.bin import BinEntry

@@ -91,12 +91,12 @@ class ModelShelf:
         """Recognise with this model; None: with none."""
         self._errands.submit(lambda: self._load(file))
 
-    def use_newest(self, unless: str = "") -> None:
+    def use_newest(self, preferred: str = "") -> None:
         """Recognise with the newest model, or with the one of this file name if it is there.
 
         Models that cannot be used are told of and passed over.
         """
-        self._errands.submit(lambda: self._load_newest(unless))
+        self._errands.submit(lambda: self._load_newest(preferred))
 
     def _load_newest(self, name: str) -> None:
         from gesture_app.learning.model_card import CheckpointError, list_models
