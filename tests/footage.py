@@ -15,9 +15,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from gesture_app.capture.opencv import cv2
 from gesture_app.capture.tracker_model import ensure_landmarker
 from gesture_app.folders import find_folders
+from gesture_app.opencv import cv2
 
 _LANDMARKER = find_folders().landmarker  # before a test points the program to another home
 

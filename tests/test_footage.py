@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from footage import SHAPES, Scene, hand_picture, write_video
-from gesture_app.capture.opencv import cv2
+from gesture_app.opencv import cv2
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from footage import Scene, tracker_bundle, write_video
-from gesture_app.capture.opencv import cv2
 from gesture_app.folders import find_folders
+from gesture_app.opencv import cv2
 from gesture_app.settings import Settings, save_settings
 from gesture_app.takes.store import TakeStore
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from gesture_app.capture.camera_trouble import camera_trouble, still_connected, why_not_opened
 from gesture_app.capture.cameras import CameraInfo, choose_camera, list_cameras
-from gesture_app.capture.opencv import as_bgr, cv2
 from gesture_app.capture.source import Frame, Pixels, Problem, SourceError
+from gesture_app.opencv import as_bgr, cv2
 
 if TYPE_CHECKING:
     from cv2.typing import MatLike

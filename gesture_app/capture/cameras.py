@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from cv2_enumerate_cameras import enumerate_cameras
 
-from gesture_app.capture.opencv import cv2
 from gesture_app.capture.source import SourceError
+from gesture_app.opencv import cv2
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import Any, Self
 import numpy as np
 
 from gesture_app.capture.hand_slots import FoundHand, HandSlots
-from gesture_app.capture.opencv import cv2
 from gesture_app.capture.quiet import without_chatter
 from gesture_app.capture.source import Frame
 from gesture_app.capture.telemetry import silence_unless_decided
 from gesture_app.capture.tracker_model import TrackerModelError
 from gesture_app.hands import HandFrame
+from gesture_app.opencv import cv2
 
 _WARM_UP_SIZE = (64, 64, 3)
 

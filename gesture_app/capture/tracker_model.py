@@ -171,7 +171,7 @@ def _write_bundle(networks: dict[str, bytes], file: Path) -> None:
         create_model_asset_bundle,
     )
 
-    from gesture_app.capture.opencv import forget_bundled_qt
+    from gesture_app.opencv import forget_bundled_qt
 
     forget_bundled_qt()  # MediaPipe has imported cv2
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")

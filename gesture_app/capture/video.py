@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from gesture_app.capture.opencv import as_bgr, cv2
 from gesture_app.capture.pace import Pace
 from gesture_app.capture.source import Frame, SourceError
+from gesture_app.opencv import as_bgr, cv2
 
 _USUAL_FPS = 25.0
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import cv2
 import pytest
 
-from gesture_app.capture.opencv import forget_bundled_qt
 from gesture_app.capture.quiet import without_chatter
+from gesture_app.opencv import forget_bundled_qt
 
 
 def test_chatter_is_held_back_and_real_messages_are_passed_on(capfd: pytest.CaptureFixture[str]) -> None:

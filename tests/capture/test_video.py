@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from footage import Scene, write_video
-from gesture_app.capture.opencv import cv2
 from gesture_app.capture.source import SourceError
 from gesture_app.capture.video import VideoFile
+from gesture_app.opencv import cv2
 
 
 @pytest.fixture

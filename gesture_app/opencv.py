@@ -25,8 +25,7 @@ import numpy as np  # noqa: E402
 
 if TYPE_CHECKING:
     from cv2.typing import MatLike
-
-    from gesture_app.capture.source import Pixels
+    from numpy.typing import NDArray
 
 __all__ = ["as_bgr", "cv2", "forget_bundled_qt"]
 
@@ -48,7 +47,7 @@ forget_bundled_qt()
 cv2.setNumThreads(1)
 
 
-def as_bgr(picture: MatLike) -> Pixels:
+def as_bgr(picture: MatLike) -> NDArray[np.uint8]:
     """A picture as (height, width, 3) whatever it came as: grey, with transparency, or of 16 bits."""
     if picture.dtype == np.uint16:
         picture = picture // 256
