@@ -23,7 +23,9 @@ COMMANDS = {
     "takes": "List, trim, delete, restore, import and export recorded takes.",
     "train": "Train a model on the recorded takes.",
     "evaluate": "Measure how well recognition would work.",
+    "render": "Make a clip of the virtual hand performing a gesture or a word.",
     "track": "Write the hand landmarks of a video to a file.",
+    "prove": "Measure what the hand tracker makes of the virtual hand.",
     "doctor": "Say in plain words what is wrong.",
     "fetch": "Get the hand tracker's model now, for later use without a network.",
 }
@@ -69,7 +71,8 @@ class LazyCommands(click.Group):
 @click.option(
     "--source",
     metavar="S",
-    help="What to watch: camera, camera:0, camera:NAME, a video file, takes, or takes:GESTURE.",
+    help="What to watch: camera, camera:0, camera:NAME, a video file, takes, takes:GESTURE, virtual, "
+    "virtual:HELLO, or virtual:wave,point.",
 )
 @click.option(
     "--landmarker",

@@ -17,7 +17,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """All settings with their defaults. `msgspec.structs.replace` makes a changed copy."""
 
     source: str = "camera"
-    """`camera` (the first one), `camera:NAME`, `camera:INDEX`, a video file, or `takes`."""
+    """`camera` (the first one), `camera:NAME`, `camera:INDEX`, a video file, `takes`, or `virtual`."""
     mirror_view: bool = True
     """Show the picture as a mirror would. Recordings are never mirrored."""
     hands: Annotated[int, msgspec.Meta(ge=1, le=2)] = 2

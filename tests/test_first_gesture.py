@@ -140,12 +140,16 @@ def test_closing_in_the_middle_of_a_take_keeps_the_finished_ones(
     assert all(take.duration_s == pytest.approx(0.7, abs=0.15) for take in takes)
 
 
-def test_without_a_camera_the_window_says_so_and_stays_usable(qtbot: QtBot, folders: Folders) -> None:
+def test_without_a_camera_the_virtual_hand_performs_the_window_says_so_and_stays_usable(
+    qtbot: QtBot, folders: Folders
+) -> None:
     session = Session(qtbot, folders, "camera:no such camera")
     stage = session.window.live.stage
-    qtbot.waitUntil(
-        lambda: stage.message_shown and "no such camera" in stage.accessibleDescription(), timeout=10_000
-    )
+    qtbot.waitUntil(stage._note.isVisible, timeout=10_000)
+    assert "no such camera" in stage._note.sentence
+    assert "the program's own hand" in stage._note.sentence
+    session.wait_for_hands()
+    qtbot.waitUntil(lambda: stage._name.startswith("Showing: "), timeout=30_000)
     for page in range(4):
         session.go_to(page)
         qtbot.wait(10)

@@ -73,6 +73,14 @@ class Camera:
         self._last_s = -1.0
         self._grabber: _Grabber | None = None
 
+    def absence(self) -> SourceError | None:
+        """Why it cannot be opened at all: it is not connected. None if it is, whatever state it is in."""
+        try:
+            choose_camera(self._wanted, self._connected())
+        except SourceError as error:
+            return error
+        return None
+
     def open(self) -> None:
         """Find the camera and wait until it is open.
 

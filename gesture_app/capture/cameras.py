@@ -66,7 +66,7 @@ def _absent(wanted: str, cameras: list[CameraInfo]) -> SourceError:
         return SourceError(
             "absent",
             f"There is no {which}: none is connected." if wanted else "No camera was found.",
-            "Connect one, or use a video or your recorded takes as source.",
+            "Connect one, or use a video, your recorded takes or the virtual hand as source.",
         )
     there = ", ".join(f"{camera.index} “{camera.name}”" for camera in cameras)
     return SourceError("absent", f"There is no {which}. Connected: {there}.", "Connect it or choose another.")

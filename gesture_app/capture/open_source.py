@@ -1,4 +1,4 @@
-"""Make a source from what a person wrote: `camera`, `camera:0`, a video file, `takes`…"""
+"""Make a source from what a person wrote: `camera`, `camera:0`, a video file, `takes`, `virtual`…"""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from gesture_app.capture.camera import Camera
 from gesture_app.capture.replay import TakeReplay
 from gesture_app.capture.source import Source, SourceError
 from gesture_app.capture.video import VideoFile
+from gesture_app.capture.virtual_camera import PERSON, VirtualCamera
 from gesture_app.takes.store import TakeStore
 
 
@@ -15,11 +16,12 @@ def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool =
     """The source that `spec` names, not opened yet.
 
     Args:
-        spec: `camera` (the first one), `camera:INDEX`, `camera:NAME`, `takes`, `takes:GESTURE`, the path of a
-            video, or `video:PATH` for one that is called like the others.
+        spec: `camera` (the first one), `camera:INDEX`, `camera:NAME`, `takes`, `takes:GESTURE`, `virtual`,
+            `virtual:PROGRAMME` (see `parse_programme`), the path of a video, or `video:PATH` for one that is called
+            like the others.
         recordings: the folder of the takes.
-        fast: do not wait for recorded frames to be due.
-        loop: start recorded sources again at their end.
+        fast: do not wait for frames to be due that come from no camera.
+        loop: start sources again at their end.
 
     Raises:
         SourceError: there is nothing of that name. A camera is only looked for when it is opened.
@@ -29,11 +31,18 @@ def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool =
         return Camera(rest.strip())
     if kind == "takes":
         return TakeReplay(TakeStore(recordings), rest.strip() or None, fast=fast, loop=loop)
+    if kind == "virtual":
+        return VirtualCamera(rest.strip(), fast=fast, loop=loop)
     file = Path(rest if kind == "video" and rest else spec.strip()).expanduser()
     if not file.is_file():
         raise SourceError(
             "absent",
             f"There is no source “{spec}”, nor a video file of that name.",
-            "Use camera, camera:NAME, takes, takes:GESTURE, or the path of a video.",
+            "Use camera, camera:NAME, takes, takes:GESTURE, virtual, virtual:HELLO, or the path of a video.",
         )
     return VideoFile(file, fast=fast, loop=loop)
+
+
+def person_before(source: Source) -> str:
+    """Who is in the source's pictures, as takes name people; empty where that may be anybody."""
+    return PERSON if isinstance(source, VirtualCamera) else ""

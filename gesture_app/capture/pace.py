@@ -25,6 +25,12 @@ class Pace:
         """End a wait, from any thread."""
         self._stopped.set()
 
+    def overdue_s(self, time_s: float) -> float:
+        """How long ago the frame of `time_s` was due; 0 if it is yet to come, or nothing waits for the clock."""
+        if self._fast or self._zero_s is None:
+            return 0.0
+        return max(0.0, time.perf_counter() - (self._zero_s + time_s))
+
     def wait_until(self, time_s: float) -> bool:
         """Wait for the frame of `time_s`; False if stopped meanwhile."""
         if self._fast:

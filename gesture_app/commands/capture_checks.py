@@ -31,7 +31,7 @@ def check_cameras(
     if not cameras:
         return [
             Finding("camera", "warning", "No camera was found.",
-                    "Connect one, or use a video or recorded takes as source.")
+                    "Connect one, or use a video, recorded takes or the virtual hand as source.")
         ]  # fmt: skip
     return [_look_through(camera(info.name), info, clock) for info in cameras]
 

@@ -14,12 +14,13 @@ from gesture_app.recognition.prediction import GestureEvent
 
 @click.command()
 @click.option("--source", "spec", default="camera", show_default=True, metavar="S",
-              help="camera, camera:0, camera:NAME, a video file, takes, or takes:GESTURE.")  # fmt: skip
+              help="camera, camera:0, camera:NAME, a video file, takes, takes:GESTURE, virtual, "
+              "virtual:HELLO, or virtual:wave,point.")  # fmt: skip
 @click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="The trained model to use. Without it: the newest.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for every event.")
 @click.option(
-    "--fast", is_flag=True, help="Videos and takes as fast as possible instead of at their own pace."
+    "--fast", is_flag=True, help="All but cameras as fast as possible instead of at their own pace."
 )
 @click.option(
     "--hands", type=click.IntRange(1, 2), default=2, show_default=True, help="How many to look for."
@@ -38,6 +39,7 @@ def command(
       gesture-app live --source camera --json
       gesture-app live --source wave.mp4 --fast
       gesture-app live --source takes
+      gesture-app live --source virtual:wave,point
     """
     from gesture_app.commands.session import watch
     from gesture_app.learning.checkpoint import load_checkpoint
@@ -72,7 +74,7 @@ def command(
 
 
 def tell(event: GestureEvent, caption: str, as_json: bool) -> None:
-    """One event on stdout; `shown` is the gesture that a replayed take says it holds."""
+    """One event on stdout; `shown` is the gesture that a replayed take or the virtual hand says it is."""
     if as_json:
         line = {
             "event": event.kind, "gesture": event.label, "time_s": round(event.time_s, 3),

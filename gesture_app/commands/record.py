@@ -16,7 +16,7 @@ from gesture_app.hands.labelled import NONE
 @click.command()
 @click.argument("gesture")
 @click.option("--source", "spec", default="camera", show_default=True, metavar="S",
-              help="camera, camera:0, camera:NAME, or a video file.")  # fmt: skip
+              help="camera, camera:0, camera:NAME, a video file, or virtual:GESTURE.")  # fmt: skip
 @click.option("--takes", type=click.IntRange(1, 500), default=5, show_default=True, help="How many in a row.")
 @click.option("--mode", type=click.Choice(["fixed", "motion"]), default="fixed", show_default=True,
               help="Takes of one length, or started and ended by the hands' own movement.")  # fmt: skip
@@ -30,11 +30,12 @@ from gesture_app.hands.labelled import NONE
     show_default=True,
     help="Seconds before the first.",
 )
-@click.option("--person", default="", help="Who is in the picture, to keep people apart when evaluating.")
+@click.option("--person", default="", help="Who is in the picture, to keep people apart when evaluating. "
+              "The virtual hand is called so by itself.")  # fmt: skip
 @click.option(
     "--hands", type=click.IntRange(1, 2), default=2, show_default=True, help="How many to look for."
 )
-@click.option("--fast", is_flag=True, help="A video as fast as possible instead of at its own pace.")
+@click.option("--fast", is_flag=True, help="A video or the virtual hand as fast as possible.")
 @click.option("--landmarker", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Use this hand_landmarker.task.")  # fmt: skip
 @click.option("--recordings", type=click.Path(file_okay=False, path_type=Path), help="Folder of the takes.")
@@ -50,7 +51,9 @@ def command(
       gesture-app record wave
       gesture-app record none --takes 3 --seconds 5
       gesture-app record fist --source fist.mp4 --mode motion
+      gesture-app record wave --source virtual:wave --mode motion --fast
     """
+    from gesture_app.capture.virtual_camera import PERSON
     from gesture_app.commands.session import watch
     from gesture_app.pipeline.recording import DroppedTake, Outcome, RecordingPlan, RecordingSession
     from gesture_app.pipeline.vision import Vision
@@ -64,6 +67,7 @@ def command(
         fail(str(error))
     folders = find_folders()
     store = TakeStore(recordings_folder(recordings))
+    performer = person or (PERSON if spec.partition(":")[0].strip() == "virtual" else "")
     session_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = 0
     stopped = False
@@ -73,7 +77,7 @@ def command(
             return
         others = store.recent_sequences(label)
         take = new_take(
-            finished.sequence, label, recorded_at=datetime.now(UTC), person=person, session=session_id,
+            finished.sequence, label, recorded_at=datetime.now(UTC), person=performer, session=session_id,
             camera=spec, others=others,
         )  # fmt: skip
         info = store.save(take)

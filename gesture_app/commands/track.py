@@ -1,4 +1,4 @@
-"""`gesture-app track`: the landmarks of a video as a landmark dataset file."""
+"""`gesture-app track`: the landmarks of a video, or of the virtual hand, as a landmark dataset file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
@@ -19,14 +19,24 @@ from gesture_app.hands.labelled import LabelledSequence
 if TYPE_CHECKING:
     from gesture_app.capture.tracker import HandTracker
     from gesture_app.capture.video import VideoFile
+    from gesture_app.capture.virtual_camera import VirtualCamera
 
 _SHOW_EVERY = 10  # frames
 _TOLERABLE_SHARE = 0.95
 """Of the frames a file announces; some announce a few more than they hold."""
 
 
+class VideoOrVirtual(click.Path):
+    """A file that exists, or `virtual:PROGRAMME`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if str(value).partition(":")[0] == "virtual" and not Path(value).exists():
+            return str(value)
+        return super().convert(value, param, ctx)
+
+
 @click.command()
-@click.argument("video", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("video", type=VideoOrVirtual(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="F.npz",
               help="The file to write.")  # fmt: skip
 @click.option("--label", metavar="GESTURE", help="What the video shows. Without it: the video's name.")
@@ -37,68 +47,90 @@ _TOLERABLE_SHARE = 0.95
               help="Use this hand_landmarker.task.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON.")
 def command(
-    video: Path, out: Path, label: str | None, hands: int, landmarker: Path | None, as_json: bool
+    video: Path | str, out: Path, label: str | None, hands: int, landmarker: Path | None, as_json: bool
 ) -> None:
     """Find the hands in VIDEO and write their landmarks to a file.
+
+    VIDEO is a file, or virtual:PROGRAMME for the virtual hand: a word, gestures, alphabet; one round of it.
 
     The file is a landmark dataset with one recording; `gesture-app takes import` reads it.
 
     \b
-    Example:
+    Examples:
       gesture-app track wave.mp4 --out wave.npz --label wave
+      gesture-app track virtual:wave --out wave.npz
     """
     from gesture_app.capture.source import SourceError
     from gesture_app.capture.tracker import HandTracker
     from gesture_app.capture.tracker_model import TrackerModelError
-    from gesture_app.capture.video import VideoFile
     from gesture_app.commands.tracker_bundle import tracker_bundle
 
     if not out.parent.is_dir():
         fail(f"There is no folder {out.parent}. Create it or choose another file to write.")
-    source = VideoFile(video, fast=True)
     try:
+        source = _source(video)
         source.open()
         with closing(source), HandTracker(tracker_bundle(find_folders(), landmarker), hands) as tracker:
             tracked = list(_track(source, tracker))
-            announced = source.frames_announced
+            announced = _announced(source)
     except (SourceError, TrackerModelError) as error:
         fail(str(error))
     progress_line("")
     if len(tracked) < _TOLERABLE_SHARE * announced:
         click.echo(
-            f"{video.name} ends after {len(tracked)} of {announced} frames; its rest may be damaged.",
+            f"{source.name} ends after {len(tracked)} of {announced} frames; its rest may be damaged.",
             err=True,
         )
     sequence = HandSequence.from_frames([hands for hands, _ in tracked])
-    _write(sequence, out, label or video.stem, video)
+    _write(sequence, out, label or _usual_label(video), source.name)
     _tell(video, out, sequence, float(np.median([cost_ms for _, cost_ms in tracked])), as_json)
 
 
-def _track(source: VideoFile, tracker: HandTracker) -> Iterator[tuple[HandFrame, float]]:
+def _source(video: Path | str) -> VideoFile | VirtualCamera:
+    from gesture_app.capture.video import VideoFile
+    from gesture_app.capture.virtual_camera import VirtualCamera
+
+    if isinstance(video, Path):
+        return VideoFile(video, fast=True)
+    return VirtualCamera(video.partition(":")[2], fast=True, once=True)
+
+
+def _announced(source: VideoFile | VirtualCamera) -> int:
+    """How many frames there should be; 0 = unknown."""
+    return getattr(source, "frames_announced", 0)
+
+
+def _usual_label(video: Path | str) -> str:
+    return (
+        video.stem if isinstance(video, Path) else video.partition(":")[2].partition("*")[0].strip() or video
+    )
+
+
+def _track(source: VideoFile | VirtualCamera, tracker: HandTracker) -> Iterator[tuple[HandFrame, float]]:
     """Every frame's hands, and what they cost in milliseconds."""
     while (frame := source.read()) is not None:
         if frame.index % _SHOW_EVERY == 0:
-            progress_line(f"Frame {frame.index} of {source.frames_announced or '?'}")
+            progress_line(f"Frame {frame.index} of {_announced(source) or '?'}")
         start_s = time.perf_counter()
         hands = tracker.track(frame)
         yield hands, 1000 * (time.perf_counter() - start_s)
 
 
-def _write(sequence: HandSequence, out: Path, label: str, video: Path) -> None:
+def _write(sequence: HandSequence, out: Path, label: str, name: str) -> None:
     from gesture_app.takes.errors import ExportRefused
     from gesture_app.takes.landmark_dataset import write_landmark_dataset
 
     if not sequence.seen.any():
-        fail(f"No hand was found in {video.name}, so nothing was written. Hands must be well lit and whole.")
+        fail(f"No hand was found in {name}, so nothing was written. Hands must be well lit and whole.")
     try:
         write_landmark_dataset(
-            [LabelledSequence(sequence, label, name=video.name)], out, source=f"tracked in {video.name}"
+            [LabelledSequence(sequence, label, name=name)], out, source=f"tracked in {name}"
         )
     except ExportRefused as error:
         fail(str(error))
 
 
-def _tell(video: Path, out: Path, sequence: HandSequence, cost_ms: float, as_json: bool) -> None:
+def _tell(video: Path | str, out: Path, sequence: HandSequence, cost_ms: float, as_json: bool) -> None:
     share = float(sequence.seen.mean())
     left, right = (float(sequence.present[:, side].mean()) for side in (LEFT, RIGHT))
     if as_json:

@@ -6,24 +6,35 @@ a network on the window's thread.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from gesture_app.folders import Folders
+from gesture_app.pipeline.camera_wait import CameraWait
 from gesture_app.pipeline.jobs import Worker
 from gesture_app.pipeline.latest import LatestValue
 from gesture_app.pipeline.library import TakeLibrary
 from gesture_app.pipeline.live_loop import LiveLoop
-from gesture_app.pipeline.messages import Cameras, LiveResult, Message, SourceStatus, Trouble
+from gesture_app.pipeline.messages import Cameras, LiveResult, Message, SourceStatus, StandIn, Trouble
 from gesture_app.pipeline.models import ModelShelf
 from gesture_app.pipeline.recording import Outcome, RecordingPlan, RecordingSession, Request
 from gesture_app.pipeline.tracking import TrackerSetUp
 from gesture_app.settings import Settings, save_settings
 
+if TYPE_CHECKING:  # cv2 comes along with these, after the window stands
+    from gesture_app.capture.camera import Camera
+    from gesture_app.capture.source import Source, SourceError
+
 log = logging.getLogger(__name__)
+
+
+STAND_IN = "virtual:alphabet"
+"""What is watched while no camera is connected."""
 
 
 class Engine:
@@ -43,7 +54,9 @@ class Engine:
         self._folders = folders
         self._send = send
         self._recording: RecordingSession | None = None
-        self._source_name = ""
+        self._in_picture = ("", "")  # the source's name, and who is in its pictures where that is known
+        self._recorded = ("", "")  # the same for the recording under way
+        self._camera_wait: CameraWait | None = None
         self._disk = Worker("disk", self._tell_trouble)
         self._errands = Worker("errands", self._tell_trouble)
         self._loop = LiveLoop(send, wake, self._keep_take)
@@ -81,7 +94,9 @@ class Engine:
         if self._recording is not None:
             self._recording.request("stop")  # a take in the making is incomplete: it is not kept
         self.models.close()  # a training that ends at this very moment has its model loaded by the errands
+        self._end_camera_wait()
         self._errands.close(drop_waiting=True)  # it may be opening a source for the loop
+        self._end_camera_wait()  # of a source that was just opened
         self._loop.stop()
         self._tracker.close()
         self._disk.close()  # every finished take reaches the disk
@@ -121,17 +136,59 @@ class Engine:
         self._errands.submit(self._open_source)
 
     def _open_source(self) -> None:
+        from gesture_app.capture.camera import Camera
         from gesture_app.capture.open_source import make_source
         from gesture_app.capture.source import SourceError
 
+        self._end_camera_wait()
+        self._send(StandIn(""))
         try:
             source = make_source(self.source, recordings=self.recordings_folder, loop=True)
         except SourceError as error:
             self._loop.watch(None)
             self._send(SourceStatus(self.source, "failed", error.sentence, error.remedy))
             return
-        self._source_name = source.name
+        absence = source.absence() if isinstance(source, Camera) else None
+        if isinstance(source, Camera) and absence is not None:
+            self._stand_in_for(source, absence)
+        else:
+            self._watch(source)
+
+    def _watch(self, source: Source) -> None:
+        from gesture_app.capture.open_source import person_before
+
+        self._in_picture = source.name, person_before(source)
         self._loop.watch(source)
+
+    def _stand_in_for(self, camera: Camera, absence: SourceError) -> None:
+        """Watch the virtual hand until the camera is connected. One that is there but busy is not replaced."""
+        from gesture_app.capture.open_source import make_source
+
+        self._send(
+            StandIn(
+                f"{absence.sentence} This is the program's own hand, performing the alphabet. "
+                "Connect a camera, or choose a source."
+            )
+        )
+        self._watch(make_source(STAND_IN, recordings=self.recordings_folder, loop=True))
+
+        def may_go_on() -> bool:
+            recording = self._recording is not None and not self._recording.over
+            return (
+                not recording and camera.absence() is None
+            )  # no take begins with one hand and ends with another
+
+        def go_on() -> None:
+            with contextlib.suppress(RuntimeError):  # the window is being closed
+                self._errands.submit(self._open_source)
+                self.look_for_cameras()
+
+        self._camera_wait = CameraWait(may_go_on, go_on)
+
+    def _end_camera_wait(self) -> None:
+        wait, self._camera_wait = self._camera_wait, None
+        if wait is not None:
+            wait.end()
 
     def get_tracker(self) -> None:
         """Track hands, after fetching the tracker's model if need be; also to try again."""
@@ -149,7 +206,7 @@ class Engine:
 
     def start_recording(self, plan: RecordingPlan) -> None:
         session = RecordingSession(plan)
-        self._recording = session
+        self._recording, self._recorded = session, self._in_picture
         self.library.begin_recording()
         self._loop.record(session)
 
@@ -160,7 +217,7 @@ class Engine:
 
     def _keep_take(self, outcome: Outcome) -> None:
         if self._recording is not None:
-            self.library.keep(outcome, self._recording.plan.gesture, self._source_name)
+            self.library.keep(outcome, self._recording.plan.gesture, *self._recorded)
 
     def train(self, gestures: Collection[str]) -> None:
         """Train a model on these gestures and recognise with it."""

@@ -40,7 +40,7 @@ class TakeLibrary:
     def begin_recording(self) -> None:
         self._disk.submit(self._saved_ids.clear)
 
-    def keep(self, outcome: Outcome, gesture: str, camera: str) -> None:
+    def keep(self, outcome: Outcome, gesture: str, camera: str, person: str = "") -> None:
         """Save a finished take, or move the last one to the bin. Called on the thread that tracks."""
         if isinstance(outcome, DroppedTake):
             self._disk.submit(self._bin_last_take)
@@ -51,7 +51,7 @@ class TakeLibrary:
         def save() -> None:
             self._saved_ids.append("")  # if it fails, "again" must not take the take before it away
             take = new_take(
-                sequence, gesture, recorded_at=now, session=self._session_id, camera=camera,
+                sequence, gesture, recorded_at=now, person=person, session=self._session_id, camera=camera,
                 others=self.store.recent_sequences(gesture),
             )  # fmt: skip
             info = self.store.save(take)

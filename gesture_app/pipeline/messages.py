@@ -45,6 +45,13 @@ class SourceStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """The virtual hand performs because the camera is not connected; why, or empty: it does not any more."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrackerStatus:
     state: Literal["getting", "ready", "missing"]
     sentence: str = ""
@@ -125,6 +132,7 @@ class Trouble:
 
 Message = (
     SourceStatus
+    | StandIn
     | TrackerStatus
     | EventSeen
     | TakeSaved

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from gesture_app.capture.source import Frame
 from gesture_app.pipeline.messages import LiveResult, SourceStatus, TrackerStatus
+from gesture_app.ui.widgets.picture_note import PictureNote
 from gesture_app.ui.widgets.video_view import VideoView
 from gesture_app.ui.wording import shown_name
 
@@ -34,6 +36,9 @@ class Stage(VideoView):
         self._tracker: TrackerStatus | None = None
         self._hands_are_known = False  # replayed takes need no tracker
         self._asks = ""
+        self._note = PictureNote(self)
+        self._note.hide()
+        self._note.action.connect(self.source_wanted)
         self.action.connect(self._act)
 
     def show_result(self, result: LiveResult, mirrored: bool) -> None:
@@ -43,7 +48,7 @@ class Stage(VideoView):
             self._hands_are_known = known
             self._tell()
         self.show_frame(result.frame.pixels, result.hands, mirrored=mirrored, aspect=result.frame.aspect)
-        self.show_name(f"A take of “{shown_name(result.frame.caption)}”" if result.frame.caption else "")
+        self.show_name(_caption(result.frame))
 
     def set_source_status(self, status: SourceStatus) -> None:
         self._source = status
@@ -52,6 +57,19 @@ class Stage(VideoView):
             self.clear()
             self.show_name("")
         self._tell()
+
+    def set_stand_in(self, sentence: str) -> None:
+        """Say above the picture that it is not the camera's, and why; empty: it is."""
+        self._note.say(sentence)
+        self._place_over_picture()
+
+    def show_recording(self, fraction: float | None, caption: str = "") -> None:
+        super().show_recording(fraction, caption)
+        self._note.setVisible(bool(self._note.sentence) and fraction is None)  # REC has that place
+
+    def _place_over_picture(self) -> None:
+        super()._place_over_picture()
+        self._note.fit_into(self.picture_rect().toRect())
 
     def set_tracker_status(self, status: TrackerStatus) -> None:
         self._tracker = status
@@ -94,3 +112,11 @@ class Stage(VideoView):
         )
         if wish is not None:
             wish.emit()
+
+
+def _caption(frame: Frame) -> str:
+    """What the source says it shows, in words."""
+    if not frame.caption:
+        return ""
+    name = shown_name(frame.caption)
+    return f"Showing: {name}" if frame.pixels is not None else f"A take of “{name}”"

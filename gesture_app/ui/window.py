@@ -20,6 +20,7 @@ from gesture_app.pipeline.messages import (
     LiveResult,
     Models,
     SourceStatus,
+    StandIn,
     TakeLoaded,
     TakeSaved,
     TrackerStatus,
@@ -37,7 +38,8 @@ from gesture_app.ui.pages.record import RecordPage
 from gesture_app.ui.pages.settings import SettingsPage
 from gesture_app.ui.pages.train import TrainPage
 from gesture_app.ui.rail import Rail
-from gesture_app.ui.sources import PICK_VIDEO, VIDEO_FILTER, source_choices
+from gesture_app.ui.script_dialog import ask_for_script
+from gesture_app.ui.sources import PICK_SCRIPT, PICK_VIDEO, VIDEO_FILTER, source_choices
 from gesture_app.ui.theme import ThemeController
 from gesture_app.ui.wording import shown_name
 
@@ -204,6 +206,9 @@ class Window(QMainWindow):
     def _choose_source(self, source: str) -> None:
         if source == PICK_VIDEO:
             source, _ = QFileDialog.getOpenFileName(self, "Choose a video", filter=VIDEO_FILTER)
+        elif source == PICK_SCRIPT:
+            script = ask_for_script(self)
+            source = f"virtual:{script}" if script else ""
         if source:
             self._settings = msgspec.structs.replace(self._settings, source=source)
             self._engine.choose_source(source)
@@ -285,6 +290,11 @@ class Window(QMainWindow):
             stage.set_source_status(message)
         if message.state == "opening":
             self.live.source_changed()
+
+    @_on.register
+    def _(self, message: StandIn) -> None:
+        for stage in (self.live.stage, self.record.stage):
+            stage.set_stand_in(message.sentence)
 
     @_on.register
     def _(self, message: TrackerStatus) -> None:

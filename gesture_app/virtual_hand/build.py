@@ -7,7 +7,7 @@ bone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,16 @@ class Build:
     def palm_mm(self) -> Numbers:
         """Wrist to the middle finger's knuckle, (…)."""
         return np.asarray(np.linalg.norm(self.knuckles_mm[..., 1, :], axis=-1))
+
+    def __getitem__(self, index: Any) -> Build:
+        """Some of many builds, as numpy would index the leading dimensions."""
+        return Build(
+            self.knuckles_mm[index],
+            self.phalanges_mm[index],
+            self.thumb_base_mm[index],
+            self.thumb_bones_mm[index],
+            self.girth[index],
+        )
 
 
 def average_build() -> Build:

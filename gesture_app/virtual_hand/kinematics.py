@@ -109,11 +109,13 @@ def _thumb_axes(thumb_deg: Numbers) -> Numbers:
     along = np.stack([sin_s * cos_r, cos_s * cos_r, sin_r], -1)
     to_fingers = np.stack([-cos_s, sin_s, np.zeros_like(sin_s)], -1)
     to_palm = np.stack([sin_s * sin_r, cos_s * sin_r, -cos_r], -1)
-    pad = np.cos(turn)[..., None] * to_fingers + np.sin(turn)[..., None] * to_palm
+    cos_t, sin_t = np.cos(turn)[..., None], np.sin(turn)[..., None]
+    pad = cos_t * to_fingers + sin_t * to_palm
+    across = sin_t * to_fingers - cos_t * to_palm  # = along × pad
     flexion = np.zeros((*spread.shape, 3))
     flexion[..., 1:] = np.radians(np.cumsum(thumb_deg[..., THUMB_MCP:], axis=-1))
     axes = np.empty((*spread.shape, 3, 3, 3))
-    _flexed(axes, np.cross(along, pad), along, pad, flexion)
+    _flexed(axes, across, along, pad, flexion)
     return axes
 
 

@@ -59,6 +59,16 @@ def test_record_train_and_recognise(videos: dict[str, Path]) -> None:
     assert all(event["gesture"] == event["shown"] for event in replayed)
 
 
+def test_the_virtual_hand_is_recorded_in_motion_and_its_takes_say_whose_they_are() -> None:
+    plan = ("--takes", "2", "--mode", "motion", "--countdown", "0")
+    done = run("record", "wave", "--source", "virtual:wave", "--fast", *plan, "--json")
+    assert done.exit_code == 0, done.stderr
+    takes = TakeStore(find_folders().recordings).takes("wave")
+    assert [(take.person, take.camera) for take in takes] == [("virtual", "virtual:wave")] * 2
+    assert all(0.8 < take.duration_s < 6.0 for take in takes), "a wave each, from coming to leaving"
+    assert all(take.quality.verdict != "poor" for take in takes)
+
+
 def test_a_video_that_ends_too_early_is_told_and_what_was_recorded_stays(videos: dict[str, Path]) -> None:
     result = run(
         "record", "fist", "--source", videos["open"], "--fast", "--takes", "9", "--seconds", "1", "--countdown", "0"
@@ -75,7 +85,7 @@ def test_live_without_a_model_says_how_to_get_one() -> None:
     assert "gesture-app train" in result.stderr
 
 
-@pytest.mark.parametrize("source", ["no such file.mp4", "takes:nothing"])
+@pytest.mark.parametrize("source", ["no such file.mp4", "takes:nothing", "virtual:thumps up"])
 def test_a_source_that_is_not_there_is_told_in_a_sentence(source: str) -> None:
     result = run("record", "fist", "--source", source)
     assert result.exit_code == 1

@@ -47,6 +47,17 @@ def test_a_label_can_be_given_and_the_share_is_told_in_words(tmp_path: Path, lan
     assert read_landmark_dataset(out).labels == ("peace",)
 
 
+def test_the_virtual_hand_can_be_tracked_for_one_round(tmp_path: Path, landmarker: Path) -> None:
+    out = tmp_path / "fist.npz"
+    done = run("virtual:fist*1", "--out", out, "--landmarker", landmarker)
+    assert done.exit_code == 0, done.stderr
+    (item,) = read_landmark_dataset(out).sequences
+    assert item.label == "fist"
+    assert item.sequence.present[:, 1].mean() > 0.4, "it comes and goes"
+    refused = run("virtual:fisst", "--out", tmp_path / "o.npz", "--landmarker", landmarker)
+    assert (refused.exit_code, "Nearest: fist" in refused.stderr) == (1, True)
+
+
 def test_a_video_without_hands_writes_nothing_and_says_so(tmp_path: Path, landmarker: Path) -> None:
     video = write_video(tmp_path / "room.avi", [Scene("nothing", 0.2)])
     done = run(video, "--out", tmp_path / "room.npz", "--landmarker", landmarker)

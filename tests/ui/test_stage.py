@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from pytestqt.qtbot import QtBot
 
 from gesture_app.capture.source import Frame
@@ -86,3 +87,42 @@ def test_a_replayed_take_is_named_and_a_camera_is_not(qtbot: QtBot) -> None:
     assert stage._name == "A take of “wave”"
     stage.set_source_status(SourceStatus("Camera", "opening"))
     assert stage._name == ""
+
+
+def test_what_the_virtual_hand_shows_is_named_while_it_shows_it(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    picture = np.zeros((48, 64, 3), np.uint8)
+    hands = HandFrame.empty(1.0, 4 / 3)
+    for caption, told in (("wave", "Showing: wave"), ("", "")):
+        stage.show_result(
+            LiveResult(Frame(0, 1.0, picture, None, 4 / 3, caption), hands, None, None, 25.0, 0.0),
+            mirrored=True,
+        )
+        assert stage._name == told
+
+
+def test_a_stand_in_is_told_above_the_picture_with_the_way_to_another_source(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    stage.resize(640, 480)
+    stage.show()
+    wishes: list[str] = []
+    stage.source_wanted.connect(lambda: wishes.append("source"))
+    stage.set_stand_in("No camera was found. This is the program's own hand.")
+    note = stage._note
+    assert note.isVisible()
+    assert "No camera was found" in note.accessibleName()
+    assert stage.picture_rect().toRect().contains(note.geometry())
+    note._button.click()
+    assert wishes == ["source"]
+    stage.set_stand_in("")
+    assert not note.isVisible()
+
+
+def test_a_take_recorded_from_the_stand_in_is_marked_as_any_other(qtbot: QtBot) -> None:
+    stage = stage_of(qtbot)
+    stage.show()
+    stage.set_stand_in("No camera was found.")
+    stage.show_recording(0.3, "Take 1 of 5")
+    assert not stage._note.isVisible(), "REC stands where the note was"
+    stage.show_recording(None)
+    assert stage._note.isVisible()

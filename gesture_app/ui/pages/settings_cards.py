@@ -33,7 +33,12 @@ class PictureCard(SettingsCard):
         self._hands = Segmented("Hands", [("1", "One"), ("2", "Two")])
         self._hands.chosen.connect(self._hands_chosen)
         self.body.addWidget(
-            SettingRow("Source", "A camera, a video, or the takes you have recorded.", self._choice, again)
+            SettingRow(
+                "Source",
+                "A camera, a video, the takes you have recorded, or the program's own hand.",
+                self._choice,
+                again,
+            )
         )
         self.body.addWidget(Line())
         self.body.addWidget(

@@ -70,7 +70,7 @@ class VideoView(QWidget):
         self._mirrored = mirrored
         if aspect != self._aspect:
             self._aspect = aspect
-            self._place_message()
+            self._place_over_picture()
         self.update()
 
     def clear(self) -> None:
@@ -89,7 +89,7 @@ class VideoView(QWidget):
         self._message.say(title, sentence, action_text, progress)
         self.setAccessibleDescription(f"{title}. {sentence}")
         self._message.show()
-        self._place_message()
+        self._place_over_picture()
 
     def clear_message(self) -> None:
         self._message.hide()
@@ -133,7 +133,7 @@ class VideoView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_message()
+        self._place_over_picture()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -175,7 +175,7 @@ class VideoView(QWidget):
         brush.setTransform(place)
         return brush
 
-    def _place_message(self) -> None:
+    def _place_over_picture(self) -> None:
         target = self.picture_rect().toRect()
         self._message.fit_into(target)
 

@@ -1,0 +1,187 @@
+"""What the tracker makes of the virtual hand: is it found, on the right side, and how far off are its landmarks?
+
+The virtual hand is the only hand whose true landmarks are known in every frame.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gesture_app.capture.source import Frame
+from gesture_app.capture.tracker import HandTracker
+from gesture_app.hands import SIDES, HandSequence
+from gesture_app.hands.geometry import in_picture_heights
+from gesture_app.virtual_hand.build import Build, Side, average_build
+from gesture_app.virtual_hand.camera import Camera
+from gesture_app.virtual_hand.film import Film
+from gesture_app.virtual_hand.kinematics import landmarks_of
+from gesture_app.virtual_hand.look import DEFAULT_LOOK, SKINS, Look
+from gesture_app.virtual_hand.manner import Manner, plain_manner
+from gesture_app.virtual_hand.programme import parse_programme
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Whose hand performs, before what.
+
+    Attributes:
+        skin: one of `SKINS`.
+        background: one of `BACKGROUNDS`.
+    """
+
+    side: Side = "right"
+    skin: str = "light"
+    background: str = "wall"
+    build: Build = field(default_factory=average_build)
+    manner: Manner = field(default_factory=plain_manner)
+
+    @property
+    def look(self) -> Look:
+        background = replace(DEFAULT_LOOK.background, kind=self.background)
+        return replace(DEFAULT_LOOK, skin=SKINS[self.skin], background=background)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A performance as it was and as the tracker saw it, frame by frame.
+
+    Attributes:
+        gesture: what the hand was to show; the cast: who showed it.
+        true: the landmarks of the hand itself, present while the gesture is under way.
+        seen: the tracker's.
+        palm: (T, 2), the true length of each hand's palm at its distance, in picture heights. NaN where absent.
+    """
+
+    gesture: str
+    cast: Cast
+    true: HandSequence
+    seen: HandSequence
+    palm: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """Sums over frames in which a hand was there; hands of one frame count separately.
+
+    Attributes:
+        frames: in how many a hand was there.
+        found: in how many of these it was found, whatever side it was taken for.
+        right_side: in how many of those it was taken for the hand that it is.
+        error: sum over the found of the mean distance of the 21 landmarks from the true ones, in the
+            picture, in palm lengths.
+    """
+
+    frames: int = 0
+    found: int = 0
+    right_side: int = 0
+    error: float = 0.0
+
+    def __add__(self, other: Belief) -> Belief:
+        return Belief(
+            self.frames + other.frames,
+            self.found + other.found,
+            self.right_side + other.right_side,
+            self.error + other.error,
+        )
+
+    @property
+    def found_share(self) -> float:
+        return self.found / self.frames if self.frames else float("nan")
+
+    @property
+    def right_side_share(self) -> float:
+        return self.right_side / self.found if self.found else float("nan")
+
+    @property
+    def mean_error(self) -> float:
+        return self.error / self.found if self.found else float("nan")
+
+
+def watch(name: str, cast: Cast, tracker: HandTracker, *, seed: int, fps: float) -> Watched:
+    """Show the tracker one performance of a gesture, from the empty picture to the empty picture.
+
+    Args:
+        tracker: one that has seen nothing else, or it remembers.
+
+    Raises:
+        UnknownName: there is no such gesture.
+    """
+    film = Film(
+        replace(parse_programme(name), rounds=1), np.random.default_rng(seed),
+        manner=cast.manner, build=cast.build, side=cast.side, look=cast.look,
+    )  # fmt: skip
+    true, seen, palms = [], [], []
+    for index in itertools.count():
+        time_s = index / fps
+        shot = film.shot(time_s)
+        if shot is None:
+            break
+        height, width = shot.picture.shape[:2]
+        seen.append(tracker.track(Frame(index, time_s, shot.picture, None, width / height)))
+        hands = {side: landmarks_of(pose, cast.build, side) for side, pose in shot.hands.items()}
+        true.append(film.camera.hand_frame(hands if shot.showing else {}, time_s))
+        palms.append(_palms(hands, cast.build, film.camera))
+    return Watched(
+        name, cast, HandSequence.from_frames(true), HandSequence.from_frames(seen), np.array(palms)
+    )
+
+
+def _palms(hands: Mapping[Side, Numbers], build: Build, camera: Camera) -> Numbers:
+    """(2,) lengths of the palms at their distance, in picture heights."""
+    palms = np.full(2, np.nan)
+    for side, points_mm in hands.items():
+        distance_mm = -points_mm[:, 2].mean()
+        palms[SIDES.index(side)] = build.palm_mm * camera.focal_px / camera.height / distance_mm
+    return palms
+
+
+def believed(watched: Watched) -> Belief:
+    """How much of a performance the tracker believed."""
+    off = _distances(watched)  # (T, true side, seen side)
+    total = Belief()
+    for side in range(len(SIDES)):
+        there = watched.true.present[:, side]
+        same, other = off[:, side, side], off[:, side, 1 - side]
+        # With two hands in the picture, what lies in the other slot is the other hand.
+        alone = ~watched.true.present[:, 1 - side]
+        other = np.where(alone, other, np.nan)
+        nearest = np.fmin(same, other)
+        found = there & np.isfinite(nearest)
+        right = found & np.isfinite(same)
+        distance = np.where(np.isfinite(same), same, nearest)
+        total += Belief(int(there.sum()), int(found.sum()), int(right.sum()), float(distance[found].sum()))
+    return total
+
+
+def table(performances: Iterable[Watched], key: Callable[[Watched], str]) -> dict[str, Belief]:
+    """The belief in all performances of each key, the least found and furthest off first."""
+    rows: dict[str, Belief] = {}
+    for watched in performances:
+        rows[key(watched)] = rows.get(key(watched), Belief()) + believed(watched)
+    return dict(sorted(rows.items(), key=lambda row: _goodness(row[1])))
+
+
+def total(rows: Mapping[str, Belief]) -> Belief:
+    return sum(rows.values(), Belief())
+
+
+def _goodness(row: Belief) -> float:
+    found = 0.0 if np.isnan(row.found_share) else row.found_share
+    right = 0.0 if np.isnan(row.right_side_share) else row.right_side_share
+    return found * right - (1.0 if np.isnan(row.mean_error) else row.mean_error)
+
+
+def _distances(watched: Watched) -> Numbers:
+    """(T, 2 true, 2 seen): mean distance of the landmarks in true palm lengths, NaN where either is absent."""
+    aspect = watched.true.aspect
+    true = in_picture_heights(watched.true.image, aspect)[:, :, None, :, :2]
+    seen = in_picture_heights(watched.seen.image, aspect)[:, None, :, :, :2]
+    apart = np.linalg.norm(true - seen, axis=-1).mean(axis=-1)
+    return np.asarray(apart / watched.palm[:, :, None])

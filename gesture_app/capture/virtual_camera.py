@@ -1,0 +1,116 @@
+"""The virtual hand as a source: pictures of it, as a webcam would deliver them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from gesture_app.capture.pace import Pace
+from gesture_app.capture.source import Frame, SourceError
+from gesture_app.virtual_hand.build import Build, Side
+from gesture_app.virtual_hand.film import Film
+from gesture_app.virtual_hand.look import DEFAULT_LOOK, Look
+from gesture_app.virtual_hand.manner import Manner
+from gesture_app.virtual_hand.names import UnknownName
+from gesture_app.virtual_hand.programme import Programme, parse_programme
+
+PERSON = "virtual"
+"""Who is in its pictures, as takes name people."""
+
+FPS = 25.0
+
+
+class VirtualCamera:
+    """Performs a programme in front of a camera that does not exist.
+
+    A picture that could not be drawn in time is skipped, as a slow camera would: times stay true. Frames
+    tell in their caption which gesture is under way, but not where the hands are: the tracker finds out.
+    """
+
+    live = False  # it cannot be lost, so there is nothing to wait for
+
+    def __init__(
+        self,
+        script: str = "",
+        *,
+        seed: int | None = None,
+        side: Side = "right",
+        manner: Manner | None = None,
+        build: Build | None = None,
+        look: Look = DEFAULT_LOOK,
+        fps: float = FPS,
+        fast: bool = False,
+        loop: bool = False,
+        once: bool = False,
+    ) -> None:
+        """Nothing is drawn before `open`.
+
+        Args:
+            script: see `parse_programme`.
+            seed: the same gives the same pictures again; None = something new at every opening.
+            manner, build: who performs; None = the average person.
+            fast: as quickly as possible, and no picture is skipped.
+            loop: start again at the end of a programme that has one.
+            once: end a programme that has no end after its first round.
+
+        Raises:
+            SourceError: a gesture or letter of the script does not exist; tells the nearest.
+        """
+        programme = _read(script)
+        if loop:
+            programme = replace(programme, rounds=None)
+        elif once and programme.rounds is None:
+            programme = replace(programme, rounds=1)
+
+        def begin() -> Film:
+            rng = np.random.default_rng(seed)
+            return Film(programme, rng, manner=manner, build=build, side=side, look=look, frame_s=1 / fps)
+
+        self._begin = begin
+        self.name = f"Virtual hand: {script.strip()}" if script.strip() else "Virtual hand"
+        self._fps = fps
+        self._pace = Pace(fast)
+        self._film: Film | None = None
+        self._number = 0  # of the next picture of this opening, skipped ones counted
+        self._index = 0
+        self._start_s = 0.0  # of this opening, on the source's own clock
+        self._last_s: float | None = None
+
+    def open(self) -> None:
+        """Begin the programme."""
+        self.close()
+        self._number = 0
+        self._start_s = 0.0 if self._last_s is None else self._last_s + 1 / self._fps
+        self._pace.start()
+        self._film = self._begin()
+
+    def read(self) -> Frame | None:
+        """The next picture when it is due; None at the end and after `close`."""
+        film = self._film
+        if film is None:
+            return None
+        self._number += math.floor(self._pace.overdue_s(self._number / self._fps) * self._fps)
+        due_s = self._number / self._fps
+        shot = film.shot(due_s)
+        if shot is None or not self._pace.wait_until(due_s):
+            return None
+        height, width = shot.picture.shape[:2]
+        frame = Frame(self._index, self._start_s + due_s, shot.picture, None, width / height, shot.showing)
+        self._number += 1
+        self._index += 1
+        self._last_s = frame.time_s
+        return frame
+
+    def close(self) -> None:
+        self._pace.stop()
+        self._film = None
+
+
+def _read(script: str) -> Programme:
+    try:
+        return parse_programme(script)
+    except UnknownName as error:
+        remedy = "Name gestures as in virtual:wave,point, a word as in virtual:HELLO, or virtual:alphabet."
+        raise SourceError("absent", str(error), remedy) from error

@@ -1,0 +1,53 @@
+"""A line along the top of a picture that says whose it is, with the way to another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from gesture_app.ui.widgets.button import Button
+from gesture_app.ui.widgets.text import Text
+
+_EDGE = 12
+_ROOM_FOR_BUTTON = 480
+"""Narrower pictures show the sentence alone; other sources are also chosen beside them."""
+
+
+class PictureNote(QFrame):
+    """A card along its parent's upper edge; hidden while there is nothing to say."""
+
+    action = Signal()
+    """Another source is wanted."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self._text = Text("", "small", wrap=True)
+        self._button = Button("Choose a source", "camera")
+        self._button.clicked.connect(self._asked)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+
+    @property
+    def sentence(self) -> str:
+        return self._text.text()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or nothing."""
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+    def fit_into(self, room: QRect) -> None:
+        """Lie along the upper edge of a rectangle of the parent."""
+        width = room.width() - 2 * _EDGE
+        self._button.setVisible(width >= _ROOM_FOR_BUTTON)
+        height = self._row.heightForWidth(width)
+        self.setGeometry(room.left() + _EDGE, room.top() + _EDGE, width, height)
+
+    @Slot()
+    def _asked(self) -> None:
+        self.action.emit()

@@ -1,0 +1,44 @@
+"""`gesture-app prove`: the table of what the tracker makes of the virtual hand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from footage import tracker_bundle
+from gesture_app.cli import main
+from gesture_app.folders import find_folders
+
+
+@pytest.fixture(autouse=True)
+def landmarker(own_home: object) -> None:
+    file = find_folders().landmarker
+    file.parent.mkdir(parents=True)
+    file.write_bytes(tracker_bundle())
+
+
+def prove(*arguments: str) -> Result:
+    one = ("--side", "right", "--skin", "light", "--background", "wall", "--fps", "15")
+    return CliRunner().invoke(main, ["prove", *arguments, *one])
+
+
+def test_the_tables_tell_of_every_gesture_and_of_all() -> None:
+    result = prove("fist,open hand")
+    assert result.exit_code == 0, result.stderr
+    for row in ("fist", "open hand", "all", "right", "light", "wall"):
+        assert any(line.startswith(row) for line in result.stdout.splitlines())
+
+
+def test_the_same_as_json_and_with_two_processes() -> None:
+    figures = [json.loads(prove("victory", "--json", "--jobs", jobs).stdout) for jobs in ("1", "2")]
+    assert figures[0] == figures[1]
+    assert figures[0]["gesture"]["victory"]["frames"] > 5
+    assert figures[0]["all"]["found"] > 0.9
+
+
+def test_a_gesture_that_does_not_exist_is_told_with_its_nearest() -> None:
+    result = prove("wavee")
+    assert result.exit_code == 1
+    assert "wave" in result.stderr
