@@ -14,11 +14,11 @@ import numpy as np
 from gesture_app.capture.tracker_model import ensure_landmarker
 from gesture_app.commands.clip import write_clip
 from gesture_app.folders import find_folders
-from gesture_app.virtual_hand.build import Side
-from gesture_app.virtual_hand.camera import Camera
-from gesture_app.virtual_hand.handshapes import handshape
-from gesture_app.virtual_hand.picture import Painter
-from gesture_app.virtual_hand.pose import HandPose, mirrored, turned
+from gesture_app.virtual_hand.body.build import Side
+from gesture_app.virtual_hand.body.camera import Camera
+from gesture_app.virtual_hand.body.pose import HandPose, mirrored, turned
+from gesture_app.virtual_hand.painting.picture import Painter
+from gesture_app.virtual_hand.signs.handshapes import handshape
 
 _LANDMARKER = find_folders().landmarker  # before a test points the program to another home
 

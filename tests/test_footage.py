@@ -18,15 +18,6 @@ def test_a_picture_shows_a_hand_before_a_wall(shape: str) -> None:
     assert 0.05 < changed.mean() < 0.4
 
 
-def test_a_left_hand_is_the_mirror_image_of_a_right_one() -> None:
-    wall = hand_picture("nothing").astype(int)
-    left, right = (
-        np.abs(hand_picture("open", side) - wall).max(axis=2) > 40 for side in ("left", "right")
-    )  # where the hands are, for the light comes from one side
-    assert (left[:, ::-1] ^ right).mean() < 0.2 * right.mean()
-    assert (left ^ right).mean() > 0.35 * right.mean()
-
-
 def test_a_video_holds_its_scenes_one_after_the_other(tmp_path: Path) -> None:
     file = write_video(tmp_path / "two.avi", [Scene("open", 0.4), Scene("nothing", 0.2)], size=(240, 180))
     capture = cv2.VideoCapture(str(file))

@@ -16,13 +16,13 @@ from gesture_app.capture.source import Frame
 from gesture_app.capture.tracker import HandTracker
 from gesture_app.hands import SIDES, HandSequence
 from gesture_app.hands.geometry import in_picture_heights
-from gesture_app.virtual_hand.build import Build, Side, average_build
-from gesture_app.virtual_hand.camera import Camera
+from gesture_app.virtual_hand.acting.manner import Manner, plain_manner
+from gesture_app.virtual_hand.acting.programme import parse_programme
+from gesture_app.virtual_hand.body.build import Build, Side, average_build
+from gesture_app.virtual_hand.body.camera import Camera
+from gesture_app.virtual_hand.body.kinematics import landmarks_of
 from gesture_app.virtual_hand.film import Film
-from gesture_app.virtual_hand.kinematics import landmarks_of
-from gesture_app.virtual_hand.look import DEFAULT_LOOK, SKINS, Look
-from gesture_app.virtual_hand.manner import Manner, plain_manner
-from gesture_app.virtual_hand.programme import parse_programme
+from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK, SKINS, Look
 
 Numbers = NDArray[np.float64]
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from gesture_app.capture.pace import Pace
 from gesture_app.capture.source import Frame, SourceError
-from gesture_app.virtual_hand.build import Build, Side
+from gesture_app.virtual_hand.acting.manner import Manner
+from gesture_app.virtual_hand.acting.programme import Programme, parse_programme
+from gesture_app.virtual_hand.body.build import Build, Side
 from gesture_app.virtual_hand.film import Film
-from gesture_app.virtual_hand.look import DEFAULT_LOOK, Look
-from gesture_app.virtual_hand.manner import Manner
-from gesture_app.virtual_hand.names import UnknownName
-from gesture_app.virtual_hand.programme import Programme, parse_programme
+from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK, Look
+from gesture_app.virtual_hand.signs.names import UnknownName
 
 PERSON = "virtual"
 """Who is in its pictures, as takes name people."""

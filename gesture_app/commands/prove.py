@@ -13,7 +13,7 @@ import click
 
 from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
 from gesture_app.folders import find_folders
-from gesture_app.virtual_hand.look import BACKGROUNDS, SKINS
+from gesture_app.virtual_hand.painting.look import BACKGROUNDS, SKINS
 
 if TYPE_CHECKING:
     from gesture_app.capture.belief import Belief, Cast, Watched
@@ -80,8 +80,8 @@ def command(
 
 def _names(listed: str) -> list[str]:
     """The names of the gestures; one that does not exist ends the command with the nearest."""
-    from gesture_app.virtual_hand.gesture import gesture, gestures
-    from gesture_app.virtual_hand.names import UnknownName
+    from gesture_app.virtual_hand.signs.gesture import gesture, gestures
+    from gesture_app.virtual_hand.signs.names import UnknownName
 
     wanted = [name.strip() for name in listed.split(",") if name.strip()]
     try:

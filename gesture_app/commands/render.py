@@ -12,14 +12,14 @@ import click
 import numpy as np
 
 from gesture_app.commands.output import STOPPED, fail, progress_line
-from gesture_app.virtual_hand.look import BACKGROUNDS, LOOKS, SKINS, Look
+from gesture_app.virtual_hand.painting.look import BACKGROUNDS, LOOKS, SKINS, Look
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from gesture_app.virtual_hand.acting.programme import Programme
+    from gesture_app.virtual_hand.acting.stage import Stage
     from gesture_app.virtual_hand.film import Film
-    from gesture_app.virtual_hand.programme import Programme
-    from gesture_app.virtual_hand.stage import Stage
 
 _FPS = {".gif": 15.0}
 _USUAL_FPS = 25.0
@@ -80,11 +80,11 @@ def command(
       gesture-app render HELLO --out hello.mp4 --side left --speed 0.7 --look evening
     """
     from gesture_app.commands.clip import ClipError, check_clip, write_clip
-    from gesture_app.virtual_hand.build import average_build, random_builds
+    from gesture_app.virtual_hand.acting.manner import plain_manner, random_manner
+    from gesture_app.virtual_hand.acting.programme import parse_programme
+    from gesture_app.virtual_hand.body.build import average_build, random_builds
     from gesture_app.virtual_hand.film import Film
-    from gesture_app.virtual_hand.manner import plain_manner, random_manner
-    from gesture_app.virtual_hand.names import UnknownName
-    from gesture_app.virtual_hand.programme import parse_programme
+    from gesture_app.virtual_hand.signs.names import UnknownName
 
     fps = fps or _FPS.get(out.suffix.lower(), _USUAL_FPS)
     try:
@@ -123,9 +123,9 @@ def _stage(
     programme: Programme, palm_mm: float, side: str, distance_mm: float, size: tuple[int, int]
 ) -> Stage:
     """Where one hand performs alone it is in the middle; two keep their sides."""
-    from gesture_app.virtual_hand.camera import Camera
-    from gesture_app.virtual_hand.script import Word
-    from gesture_app.virtual_hand.stage import Stage
+    from gesture_app.virtual_hand.acting.stage import Stage
+    from gesture_app.virtual_hand.body.camera import Camera
+    from gesture_app.virtual_hand.signs.script import Word
 
     alone = programme.items and not any(
         not isinstance(item, Word) and (item.hands == 2 or item.from_middle) for item in programme.items

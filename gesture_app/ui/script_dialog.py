@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.text import Text
-from gesture_app.virtual_hand.names import UnknownName
-from gesture_app.virtual_hand.programme import known_names, parse_programme
+from gesture_app.virtual_hand.acting.programme import known_names, parse_programme
+from gesture_app.virtual_hand.signs.names import UnknownName
 
 _LONGEST = 200
 

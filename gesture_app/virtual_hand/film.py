@@ -8,15 +8,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.virtual_hand.build import Build, Side, average_build
-from gesture_app.virtual_hand.look import DEFAULT_LOOK, Look
-from gesture_app.virtual_hand.manner import Manner, plain_manner
-from gesture_app.virtual_hand.performance import Performance
-from gesture_app.virtual_hand.picture import Painter
-from gesture_app.virtual_hand.pose import HandPose
-from gesture_app.virtual_hand.programme import Programme
-from gesture_app.virtual_hand.stage import Stage
-from gesture_app.virtual_hand.webcam import Webcam
+from gesture_app.virtual_hand.acting.manner import Manner, plain_manner
+from gesture_app.virtual_hand.acting.performance import Performance
+from gesture_app.virtual_hand.acting.programme import Programme
+from gesture_app.virtual_hand.acting.stage import Stage
+from gesture_app.virtual_hand.body.build import Build, Side, average_build
+from gesture_app.virtual_hand.body.pose import HandPose
+from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK, Look
+from gesture_app.virtual_hand.painting.picture import Painter
+from gesture_app.virtual_hand.painting.webcam import Webcam
 
 _INSTANTS = 5
 """Of an exposure, for the blur of what moves."""

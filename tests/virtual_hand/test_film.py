@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gesture_app.virtual_hand.build import average_build, random_builds
-from gesture_app.virtual_hand.camera import Camera
+from gesture_app.virtual_hand.acting.programme import parse_programme
+from gesture_app.virtual_hand.acting.stage import Stage
+from gesture_app.virtual_hand.body.build import average_build, random_builds
+from gesture_app.virtual_hand.body.camera import Camera
+from gesture_app.virtual_hand.body.kinematics import landmarks_of
 from gesture_app.virtual_hand.film import Film
-from gesture_app.virtual_hand.kinematics import landmarks_of
-from gesture_app.virtual_hand.programme import parse_programme
-from gesture_app.virtual_hand.stage import Stage
 
 SMALL = Stage(camera=Camera(160, 120))
 FPS = 10

@@ -1,0 +1,1 @@
+"""Bones, joints and landmarks: forward and inverse kinematics, limits, and the camera that looks at them."""

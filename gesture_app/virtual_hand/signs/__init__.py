@@ -1,0 +1,1 @@
+"""What hands show: handshapes and gestures as data, by name."""
