@@ -1,1 +1,7 @@
 """Gesture App: record, train and recognise hand gestures on your own machine."""
+
+import os
+
+# Read when numpy and OpenCV are first imported. Our matrices are small: more threads only wait for each other,
+# busily, on the core that the tracker needs (measured: painting a hand took twice the processor time).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -59,10 +59,16 @@ class Painter:
         self._lamps = lamps(look.light)
         self._background = background(look.background, look.light, camera.width, camera.height)
 
-    def picture(self, hands: Mapping[Side, HandPose]) -> Pixels:
-        """The hands before the background, (height, width, 3) BGR."""
+    def picture(self, hands: Mapping[Side, HandPose], quick: bool = False) -> Pixels:
+        """The hands before the background, (height, width, 3) BGR.
+
+        Args:
+            quick: for a picture that will be blurred anyway: drawn less finely.
+        """
         picture = self._background.copy()
-        for window, colour, cover in self._painted(hands, _PICTURE_FINE, _QUICK_SAMPLES):
+        # Two hands cost twice as much, and are mostly on the move.
+        fine = 1.0 if quick or len(hands) > 1 else _PICTURE_FINE
+        for window, colour, cover in self._painted(hands, fine, _QUICK_SAMPLES):
             part = picture[window.top : window.top + window.height, window.left : window.left + window.width]
             seen = cv.bitwise_not(cover)
             behind = cv.multiply(part, cv.merge([seen, seen, seen]), scale=1 / 255)

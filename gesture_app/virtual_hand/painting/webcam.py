@@ -53,7 +53,7 @@ class Webcam:
         moved_px = self._moved_px(hands_during_exposure[0], hands_during_exposure[-1])
         fastest = int(np.linalg.norm(moved_px, axis=1).argmax())
         instants = _chosen(hands_during_exposure, float(np.linalg.norm(moved_px[fastest])))
-        picture = _mean([self._painter.picture(hands) for hands in instants])
+        picture = _mean([self._painter.picture(hands, quick=len(instants) > 1) for hands in instants])
         # Hands that come together go opposite ways, and are blurred alike.
         same_way_px = moved_px * np.where(moved_px @ moved_px[fastest] < 0, -1, 1)[:, None]
         picture = _smeared(picture, np.median(same_way_px, axis=0) / len(instants))
