@@ -1,46 +1,41 @@
-"""Hands made of numbers: an open right hand that can be placed, moved and taken away."""
+"""Hands of the virtual hand's bones, no picture needed: to be placed, moved and taken away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
-from gesture_app.hands import RIGHT, HandFrame, HandSequence
-
-_OPEN_HAND = np.array(
-    [
-        (0.0, 0.0), (0.35, -0.2), (0.6, -0.5), (0.75, -0.75), (0.88, -0.95),
-        (0.25, -0.95), (0.3, -1.4), (0.32, -1.65), (0.34, -1.9),
-        (0.0, -1.0), (0.0, -1.5), (0.0, -1.8), (0.0, -2.05),
-        (-0.22, -0.95), (-0.26, -1.4), (-0.28, -1.65), (-0.3, -1.9),
-        (-0.42, -0.8), (-0.52, -1.15), (-0.58, -1.35), (-0.62, -1.55),
-    ],
-    np.float32,
-)  # fmt: skip
-"""x towards the thumb, y down, in palm lengths from the wrist: the palm to the camera."""
+from gesture_app.hands import RIGHT, SIDES, HandFrame, HandSequence
+from gesture_app.virtual_hand.body.build import average_build
+from gesture_app.virtual_hand.body.camera import Camera
+from gesture_app.virtual_hand.body.kinematics import landmarks_of
+from gesture_app.virtual_hand.body.pose import HandPose
 
 PALM = 0.15  # of the picture's height
+
+
+_STRAIGHT = np.array([(8.0, 5, 5, 3), (2, 5, 5, 3), (-4, 5, 5, 3), (-12, 5, 5, 3)])
+_BENT = np.array([(0.0, 75, 95, 60)] * 4)
+_THUMB = np.array([50.0, 10, 10, 5, 5])
+_BUILD = average_build()
+# From afar: wherever it is in the picture, the hand looks the same.
+_HEIGHT_PX, _FIELD_DEG = 900, 0.1
 
 
 def hand_frame(
     time_s: float, x: float = 0.5, y: float = 0.7, slot: int = RIGHT, aspect: float = 4 / 3, curl: float = 0.0
 ) -> HandFrame:
     """One hand with its wrist at x, y of the picture; `curl` of 0…1 draws the fingers in."""
-    frame = HandFrame.empty(time_s, aspect)
-    shape = _OPEN_HAND * np.array([1.0 / aspect, 1.0], np.float32) * PALM
-    shape[[6, 7, 8, 10, 11, 12, 14, 15, 16, 18, 19, 20], 1] *= 1 - 0.5 * curl
-    if slot != RIGHT:
-        shape[:, 0] *= -1
-    image = frame.image.copy()
-    image[slot, :, :2] = shape + np.array([x, y], np.float32)
-    image[slot, :, 2] = 0.0
-    present = np.zeros(2, bool)
-    present[slot] = True
-    world = np.where(present[:, None, None], np.nan_to_num(image - image[slot, 9]) * 0.4, np.nan).astype(
-        np.float32
-    )
-    return HandFrame(image, world, present, present.astype(np.float32), time_s, aspect)
+    camera = Camera(round(_HEIGHT_PX * aspect), _HEIGHT_PX, _FIELD_DEG)
+    distance_mm = float(_BUILD.palm_mm) * camera.focal_px / (PALM * camera.height)
+    per_px = distance_mm / camera.focal_px
+    wrist = np.array([(x - 0.5) * camera.width * per_px, (0.5 - y) * camera.height * per_px, -distance_mm])
+    pose = HandPose(wrist, np.eye(3), _STRAIGHT + curl * (_BENT - _STRAIGHT), _THUMB, np.zeros(2))
+    side = SIDES[slot]
+    points = landmarks_of(pose, _BUILD, "right" if side == "right" else "left")
+    return replace(camera.hand_frame({side: points}, time_s), aspect=aspect)
 
 
 def no_hand(time_s: float) -> HandFrame:

@@ -16,36 +16,60 @@ from gesture_app.capture.source import Frame
 from gesture_app.capture.tracker import HandTracker
 from gesture_app.hands import SIDES, HandSequence
 from gesture_app.hands.geometry import in_picture_heights
-from gesture_app.virtual_hand.acting.manner import Manner, plain_manner
+from gesture_app.virtual_hand.acting.manner import Manner, plain_manner, random_manner
 from gesture_app.virtual_hand.acting.programme import parse_programme
-from gesture_app.virtual_hand.body.build import Build, Side, average_build
+from gesture_app.virtual_hand.acting.stage import Stage
+from gesture_app.virtual_hand.body.build import Build, Side, average_build, random_builds
 from gesture_app.virtual_hand.body.camera import Camera
 from gesture_app.virtual_hand.body.kinematics import landmarks_of
 from gesture_app.virtual_hand.film import Film
-from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK, SKINS, Look
+from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK, SKINS, Look, random_look
 
 Numbers = NDArray[np.float64]
+
+_FIELDS_DEG, _DISTANCES_MM = (38.0, 52.0), (350.0, 700.0)
+_LEFT_HANDED = 0.35  # more than among people: both sides are to be measured
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Whose hand performs, before what.
+    """Whose hand performs, how it looks, and where.
 
     Attributes:
-        skin: one of `SKINS`.
-        background: one of `BACKGROUNDS`.
+        person: tells people apart.
+        skin, background: of the look, by name.
     """
 
+    person: str = "average"
     side: Side = "right"
     skin: str = "light"
     background: str = "wall"
+    look: Look = DEFAULT_LOOK
     build: Build = field(default_factory=average_build)
     manner: Manner = field(default_factory=plain_manner)
+    stage: Stage = field(default_factory=Stage)
 
-    @property
-    def look(self) -> Look:
-        background = replace(DEFAULT_LOOK.background, kind=self.background)
-        return replace(DEFAULT_LOOK, skin=SKINS[self.skin], background=background)
+
+def average_cast(side: Side, skin: str, background: str) -> Cast:
+    """The average person with one of `SKINS` before one of `BACKGROUNDS`."""
+    behind = replace(DEFAULT_LOOK.background, kind=background)
+    look = replace(DEFAULT_LOOK, skin=SKINS[skin], background=behind)
+    return Cast(f"{skin}, {side}", side, skin, background, look)
+
+
+def random_cast(rng: np.random.Generator, person: str) -> Cast:
+    """Somebody somewhere: any bones, manner, look, distance and camera."""
+    look, build = random_look(rng), random_builds(rng, 1)[0]
+    camera = Camera(field_deg=float(rng.uniform(*_FIELDS_DEG)))
+    distance_mm = float(rng.uniform(*_DISTANCES_MM))
+    half_mm = distance_mm * camera.height / 2 / camera.focal_px
+    stage = Stage(
+        float(build.palm_mm), distance_mm, float(rng.uniform(-0.3, 0.3) * half_mm),
+        float(rng.uniform(-0.2, 0.2) * half_mm), camera,
+    )  # fmt: skip
+    side: Side = "left" if rng.random() < _LEFT_HANDED else "right"
+    skin = next(name for name, each in SKINS.items() if each == look.skin)
+    return Cast(person, side, skin, look.background.kind, look, build, random_manner(rng), stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +77,10 @@ class Watched:
     """A performance as it was and as the tracker saw it, frame by frame.
 
     Attributes:
-        gesture: what the hand was to show; the cast: who showed it.
-        true: the landmarks of the hand itself, present while the gesture is under way.
+        gesture: what the hand was to show.
+        true: the landmarks of the hands themselves, wherever they are at least partly in the picture.
         seen: the tracker's.
+        showing: (T,), when the gesture itself is under way.
         palm: (T, 2), the true length of each hand's palm at its distance, in picture heights. NaN where absent.
     """
 
@@ -63,15 +88,16 @@ class Watched:
     cast: Cast
     true: HandSequence
     seen: HandSequence
+    showing: NDArray[np.bool_]
     palm: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """Sums over frames in which a hand was there; hands of one frame count separately.
+    """Sums over the frames in which hands showed a gesture; hands of one frame count separately.
 
     Attributes:
-        frames: in how many a hand was there.
+        frames: in how many a hand showed it.
         found: in how many of these it was found, whatever side it was taken for.
         right_side: in how many of those it was taken for the hand that it is.
         error: sum over the found of the mean distance of the 21 landmarks from the true ones, in the
@@ -114,23 +140,24 @@ def watch(name: str, cast: Cast, tracker: HandTracker, *, seed: int, fps: float)
         UnknownName: there is no such gesture.
     """
     film = Film(
-        replace(parse_programme(name), rounds=1), np.random.default_rng(seed),
-        manner=cast.manner, build=cast.build, side=cast.side, look=cast.look,
+        replace(parse_programme(name), rounds=1), np.random.default_rng(seed), manner=cast.manner,
+        build=cast.build, side=cast.side, look=cast.look, stage=cast.stage, frame_s=1 / fps,
     )  # fmt: skip
-    true, seen, palms = [], [], []
+    true, seen, showing, palms = [], [], [], []
     for index in itertools.count():
         time_s = index / fps
         shot = film.shot(time_s)
         if shot is None:
             break
-        height, width = shot.picture.shape[:2]
-        seen.append(tracker.track(Frame(index, time_s, shot.picture, None, width / height)))
+        seen.append(tracker.track(Frame(index, time_s, shot.picture, None, film.camera.aspect)))
         hands = {side: landmarks_of(pose, cast.build, side) for side, pose in shot.hands.items()}
-        true.append(film.camera.hand_frame(hands if shot.showing else {}, time_s))
+        true.append(film.camera.hand_frame(hands, time_s))
+        showing.append(bool(shot.showing))
         palms.append(_palms(hands, cast.build, film.camera))
     return Watched(
-        name, cast, HandSequence.from_frames(true), HandSequence.from_frames(seen), np.array(palms)
-    )
+        name, cast, HandSequence.from_frames(true), HandSequence.from_frames(seen), np.array(showing),
+        np.array(palms),
+    )  # fmt: skip
 
 
 def _palms(hands: Mapping[Side, Numbers], build: Build, camera: Camera) -> Numbers:
@@ -147,7 +174,7 @@ def believed(watched: Watched) -> Belief:
     off = _distances(watched)  # (T, true side, seen side)
     total = Belief()
     for side in range(len(SIDES)):
-        there = watched.true.present[:, side]
+        there = watched.true.present[:, side] & watched.showing
         same, other = off[:, side, side], off[:, side, 1 - side]
         # With two hands in the picture, what lies in the other slot is the other hand.
         alone = ~watched.true.present[:, 1 - side]

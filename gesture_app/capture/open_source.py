@@ -33,14 +33,22 @@ def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool =
         return TakeReplay(TakeStore(recordings), rest.strip() or None, fast=fast, loop=loop)
     if kind == "virtual":
         return VirtualCamera(rest.strip(), fast=fast, loop=loop)
-    file = Path(rest if kind == "video" and rest else spec.strip()).expanduser()
-    if not file.is_file():
+    file = _file(rest if kind == "video" and rest else spec.strip())
+    if file is None:
         raise SourceError(
             "absent",
             f"There is no source “{spec}”, nor a video file of that name.",
             "Use camera, camera:NAME, takes, takes:GESTURE, virtual, virtual:HELLO, or the path of a video.",
         )
     return VideoFile(file, fast=fast, loop=loop)
+
+
+def _file(written: str) -> Path | None:
+    try:
+        file = Path(written).expanduser()
+        return file if file.is_file() else None
+    except (OSError, RuntimeError):  # too long a name, a folder that may not be looked into, nobody's home
+        return None
 
 
 def person_before(source: Source) -> str:

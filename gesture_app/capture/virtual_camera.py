@@ -21,6 +21,8 @@ PERSON = "virtual"
 
 FPS = 25.0
 
+_SHOWN = 40  # letters of a programme in the name; windows and takes show it
+
 
 class VirtualCamera:
     """Performs a programme in front of a camera that does not exist.
@@ -69,7 +71,7 @@ class VirtualCamera:
             return Film(programme, rng, manner=manner, build=build, side=side, look=look, frame_s=1 / fps)
 
         self._begin = begin
-        self.name = f"Virtual hand: {script.strip()}" if script.strip() else "Virtual hand"
+        self.name = _name(script)
         self._fps = fps
         self._pace = Pace(fast)
         self._film: Film | None = None
@@ -106,6 +108,12 @@ class VirtualCamera:
     def close(self) -> None:
         self._pace.stop()
         self._film = None
+
+
+def _name(script: str) -> str:
+    line = " ".join(script.split())
+    shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    return f"Virtual hand: {shown}" if shown else "Virtual hand"
 
 
 def _read(script: str) -> Programme:

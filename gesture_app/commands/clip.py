@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,9 @@ Pixels = NDArray[np.uint8]
 
 _CODECS = {".mp4": "mp4v", ".avi": "MJPG"}
 KINDS = (*_CODECS, ".gif")
+
+_MOST_GIF_BYTES = 1_000_000_000
+"""Of unpacked pictures: a GIF's colours are chosen from all of them, so all are in memory."""
 
 
 class ClipError(Exception):
@@ -43,21 +47,48 @@ def write_clip(file: Path, pictures: Iterable[Pixels], fps: float) -> int:
 
     Raises:
         ClipError: see `check_clip`; or this system cannot write such a video.
-        OSError: the disk refused; what was at `file` is still there.
+        OSError: the disk refused.
+
+    Whatever fails, what was at `file` is still there and nothing else is.
     """
     check_clip(file)
     if file.suffix.lower() == ".gif":
-        every = list(pictures)
+        every = _all_of(pictures)
         write_atomically(file, encode_gif(every, fps), durable=False)
         return len(every)
     # OpenCV tells the kind by the ending, so what lies beside has the same.
     beside = file.with_name(f".{secrets.token_hex(6)}{file.suffix.lower()}")
     try:
+        beside.touch(exist_ok=False)  # OpenCV does not tell why it cannot write a file; the system does
         count = _write_video(beside, pictures, fps)
+        _check_whole(beside, count)
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
     return count
+
+
+def _all_of(pictures: Iterable[Pixels]) -> list[Pixels]:
+    every: list[Pixels] = []
+    for picture in pictures:
+        every.append(picture)
+        if len(every) * picture.nbytes > _MOST_GIF_BYTES:
+            raise ClipError(
+                f"{len(every)} pictures and more are too many for a GIF of this size. "
+                "Make it smaller, shorter or with fewer pictures a second, or write an .mp4."
+            )
+    return every
+
+
+def _check_whole(file: Path, count: int) -> None:
+    """OpenCV does not tell when the disk was full; what is missing then is missed when it is read."""
+    capture = cv2.VideoCapture(str(file))
+    try:
+        read = sum(1 for _ in itertools.takewhile(lambda _: capture.grab(), range(count)))
+    finally:
+        capture.release()
+    if read < count:
+        raise ClipError("The video could not be written whole. Is the disk full?")
 
 
 def _write_video(file: Path, pictures: Iterable[Pixels], fps: float) -> int:

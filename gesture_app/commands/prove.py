@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gesture_app.commands.numbers import NumberIn
 from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
 from gesture_app.folders import find_folders
 from gesture_app.virtual_hand.painting.look import BACKGROUNDS, SKINS
@@ -18,9 +19,13 @@ from gesture_app.virtual_hand.painting.look import BACKGROUNDS, SKINS
 if TYPE_CHECKING:
     from gesture_app.capture.belief import Belief, Cast, Watched
 
+    Task = tuple[str, Cast, int]
+    """A gesture, who performs it, and the seed of the take."""
+
 _SETS = ("letters", "digits", "everyday")
 _USUAL_SKINS = ("light", "tan", "deep")
 _USUAL_BACKGROUNDS = ("wall", "shelf", "window")
+_OF_A_PERSON = 8  # gestures
 
 
 @click.command()
@@ -31,8 +36,13 @@ _USUAL_BACKGROUNDS = ("wall", "shelf", "window")
               default=_USUAL_BACKGROUNDS, show_default=True)  # fmt: skip
 @click.option("--side", "sides", type=click.Choice(["right", "left"]), multiple=True, default=("right", "left"),
               show_default=True)  # fmt: skip
-@click.option("--fps", type=click.FloatRange(5, 60), default=25, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True, help="Other takes of the same performances.")
+@click.option("--people", type=click.IntRange(1, 1000),
+              help="Instead: so many people who differ in everything, some gestures each.")  # fmt: skip
+@click.option("--fit-noise", type=click.Path(dir_okay=False, path_type=Path), metavar="F.toml",
+              help="Write how the tracker errs, for the training sequences.")  # fmt: skip
+@click.option("--fps", type=NumberIn(5, 60), default=25, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True,
+              help="Other takes of the same performances.")  # fmt: skip
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes side by side."
 )
@@ -40,38 +50,47 @@ _USUAL_BACKGROUNDS = ("wall", "shelf", "window")
               help="Use this hand_landmarker.task.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The tables as one line of JSON.")
 def command(
-    gestures: str, skins: tuple[str, ...], backgrounds: tuple[str, ...], sides: tuple[str, ...], fps: float,
-    seed: int, jobs: int, landmarker: Path | None, as_json: bool,
+    gestures: str, skins: tuple[str, ...], backgrounds: tuple[str, ...], sides: tuple[str, ...],
+    people: int | None, fit_noise: Path | None, fps: float, seed: int, jobs: int, landmarker: Path | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Measure what the hand tracker makes of the virtual hand.
 
     Every gesture is performed by either hand, in every skin before every background, and shown to the tracker
     like a video: is the hand found, taken for the right side, and how far are its landmarks from the true
-    ones? GESTURES are names with commas between; without them it is all letters, digits and everyday gestures.
+    ones? GESTURES are names with commas between; without them it is all letters, digits and everyday gestures,
+    which takes more than half an hour.
 
     \b
     Examples:
       gesture-app prove "wave,A,fist" --skin light --background wall
       gesture-app prove --jobs 2 --json > table.json
+      gesture-app prove --people 40 --fit-noise noise.toml
     """
-    from gesture_app.capture.belief import Cast
+    from gesture_app.capture.belief import average_cast
     from gesture_app.commands.tracker_bundle import tracker_bundle
 
     names = _names(gestures)
-    casts = [
-        Cast("left" if side == "left" else "right", skin, background)
-        for side, skin, background in itertools.product(sides, skins, backgrounds)
-    ]
+    if people is not None:
+        wanted = _of_people(names, people, seed)
+    else:
+        wanted = [
+            (name, average_cast("left" if side == "left" else "right", skin, background), seed)
+            for name in names
+            for side, skin, background in itertools.product(sides, skins, backgrounds)
+        ]
     bundle = tracker_bundle(find_folders(), landmarker)
     shown: list[Watched] = []
     try:
-        for watched in _watch_all(bundle, names, casts, seed, fps, jobs):
+        for watched in _watch_all([(bundle, *each, fps) for each in wanted], jobs):
             shown.append(watched)
-            progress_line(f"{len(shown)} of {len(names) * len(casts)} performances: {watched.gesture}")
+            progress_line(f"{len(shown)} of {len(wanted)} performances: {watched.gesture}")
     except KeyboardInterrupt:
         progress_line("")
         fail("Stopped; there is no result.", STOPPED)
     progress_line("")
+    if fit_noise is not None:
+        _write_noise(fit_noise, shown, fps)
     if as_json:
         print_json(_as_json(shown))
     else:
@@ -80,7 +99,7 @@ def command(
 
 def _names(listed: str) -> list[str]:
     """The names of the gestures; one that does not exist ends the command with the nearest."""
-    from gesture_app.virtual_hand.signs.gesture import gesture, gestures
+    from gesture_app.virtual_hand.signs.catalogue import gesture, gestures
     from gesture_app.virtual_hand.signs.names import UnknownName
 
     wanted = [name.strip() for name in listed.split(",") if name.strip()]
@@ -90,10 +109,19 @@ def _names(listed: str) -> list[str]:
         fail(str(error))
 
 
-def _watch_all(
-    bundle: bytes, names: list[str], casts: list[Cast], seed: int, fps: float, jobs: int
-) -> Iterator[Watched]:
-    tasks = [(bundle, name, cast, seed, fps) for name in names for cast in casts]
+def _of_people(names: list[str], people: int, seed: int) -> list[Task]:
+    """Different people, who between them perform everything about as often."""
+    import numpy as np
+
+    from gesture_app.capture.belief import random_cast
+
+    rng = np.random.default_rng(seed)
+    dealt = itertools.cycle(rng.permutation(names).tolist())
+    casts = [random_cast(rng, f"person {number}") for number in range(1, people + 1)]
+    return [(next(dealt), cast, int(rng.integers(2**31))) for cast in casts for _ in range(_OF_A_PERSON)]
+
+
+def _watch_all(tasks: list[tuple[bytes, str, Cast, int, float]], jobs: int) -> Iterator[Watched]:
     if jobs == 1:
         yield from itertools.starmap(_watch, tasks)
         return
@@ -109,6 +137,25 @@ def _watch(bundle: bytes, name: str, cast: Cast, seed: int, fps: float) -> Watch
 
     with HandTracker(bundle) as tracker:
         return watch(name, cast, tracker, seed=seed, fps=fps)
+
+
+def _write_noise(file: Path, shown: list[Watched], fps: float) -> None:
+    from importlib.metadata import version
+
+    from gesture_app.takes.atomic import write_atomically
+    from gesture_app.virtual_hand.tracked.noise_fitting import TooLittle, fit_noise
+    from gesture_app.virtual_hand.tracked.noise_model import as_toml
+
+    pictures, people = sum(len(each.true) for each in shown), len({each.cast.person for each in shown})
+    source = (
+        f"MediaPipe {version('mediapipe')} on {pictures:,} pictures of the virtual hand: {people} people, "
+        f"{fps:g} pictures a second, two hands asked for"
+    )
+    try:
+        noise = fit_noise([each.true for each in shown], [each.seen for each in shown], source)
+    except TooLittle as error:
+        fail(str(error))
+    write_atomically(file, as_toml(noise).encode(), durable=False)
 
 
 _VIEWS: dict[str, Callable[[Watched], str]] = {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gesture_app.commands.numbers import NumberIn
 from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
 from gesture_app.commands.recordings import recordings_folder
 from gesture_app.folders import find_folders
@@ -20,12 +21,10 @@ from gesture_app.hands.labelled import NONE
 @click.option("--takes", type=click.IntRange(1, 500), default=5, show_default=True, help="How many in a row.")
 @click.option("--mode", type=click.Choice(["fixed", "motion"]), default="fixed", show_default=True,
               help="Takes of one length, or started and ended by the hands' own movement.")  # fmt: skip
-@click.option(
-    "--seconds", type=click.FloatRange(0.3, 10), default=1.5, show_default=True, help="Length, if fixed."
-)
+@click.option("--seconds", type=NumberIn(0.3, 10), default=1.5, show_default=True, help="Length, if fixed.")
 @click.option(
     "--countdown",
-    type=click.FloatRange(0, 10),
+    type=NumberIn(0, 10),
     default=3.0,
     show_default=True,
     help="Seconds before the first.",

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
+from gesture_app.commands.ending import ending_in_order
+from gesture_app.commands.numbers import NumberIn
 from gesture_app.commands.output import STOPPED, fail, progress_line
 from gesture_app.virtual_hand.painting.look import BACKGROUNDS, LOOKS, SKINS, Look
 
@@ -55,15 +57,17 @@ class Size(click.ParamType[tuple[int, int]]):
               help="Skin, sleeve, room and light together.")  # fmt: skip
 @click.option("--skin", type=click.Choice(list(SKINS)), help="Another skin than the look's.")
 @click.option("--background", type=click.Choice(BACKGROUNDS), help="Another background than the look's.")
-@click.option("--distance", type=click.FloatRange(200, 1500), default=450, show_default=True,
+@click.option("--distance", type=NumberIn(200, 1500), default=450, show_default=True,
               help="Of the hand from the camera, mm.")  # fmt: skip
 @click.option("--size", type=Size(), default="640x480", show_default=True, help="Pixels.")
-@click.option("--fps", type=click.FloatRange(1, 100), help="Pictures a second; 15 for a GIF, else 25.")
+@click.option("--fps", type=NumberIn(1, 100), help="Pictures a second; 15 for a GIF, else 25.")
 @click.option("--stay", is_flag=True, help="Keep the hand in the picture between gestures.")
 @click.option("--webcam", is_flag=True, help="With a webcam's noise and blur; without it, flawless.")
-@click.option("--speed", type=click.FloatRange(0.1, 4), default=1.0, show_default=True,
+@click.option("--speed", type=NumberIn(0.1, 4), default=1.0, show_default=True,
               help="Of the movement, relative to its own.")  # fmt: skip
-@click.option("--seed", type=int, help="Let another person perform; the same number, the same person.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), help="Let another person perform; the same number, the same person."
+)
 def command(
     gesture: str, out: Path, side: str, look: str, skin: str | None, background: str | None,
     distance: float, size: tuple[int, int], fps: float | None, stay: bool, webcam: bool, speed: float,
@@ -90,6 +94,8 @@ def command(
     try:
         check_clip(out)
         programme = parse_programme(gesture)
+        if not programme.items:
+            fail("Name a gesture, several with commas between, or a word.")
         rng = np.random.default_rng(0 if seed is None else seed)
         manner = plain_manner() if seed is None else random_manner(rng)
         build = average_build() if seed is None else random_builds(rng, 1)[0]
@@ -100,7 +106,8 @@ def command(
             stage=_stage(programme, float(build.palm_mm), side, distance, size),
             frame_s=1 / fps, flawless=not webcam,
         )  # fmt: skip
-        count = write_clip(out, _pictures(film, fps), fps)
+        with ending_in_order():
+            count = write_clip(out, _pictures(film, fps), fps)
     except (UnknownName, ClipError) as error:
         fail(str(error))
     except KeyboardInterrupt:

@@ -30,9 +30,16 @@ class VideoOrVirtual(click.Path):
     """A file that exists, or `virtual:PROGRAMME`."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if str(value).partition(":")[0] == "virtual" and not Path(value).exists():
+        if str(value).partition(":")[0] == "virtual" and not _exists(str(value)):
             return str(value)
         return super().convert(value, param, ctx)
+
+
+def _exists(file: str) -> bool:
+    try:
+        return Path(file).exists()
+    except OSError:  # too long for a name: a long programme
+        return False
 
 
 @click.command()

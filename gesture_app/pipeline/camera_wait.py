@@ -21,6 +21,7 @@ class CameraWait:
         self._go_on = go_on
         self._every_s = LOOK_EVERY_S if every_s is None else every_s
         self._over = threading.Event()
+        self._in_trouble = False
         self._thread = threading.Thread(target=self._run, name="camera wait", daemon=True)
         self._thread.start()
 
@@ -34,8 +35,11 @@ class CameraWait:
             try:
                 found = self._may_go_on()
             except Exception:
-                log.exception("looking for cameras failed")
-                return
+                if not self._in_trouble:  # a device that is just being plugged in may answer strangely
+                    log.exception("looking for cameras failed")
+                self._in_trouble = True
+                continue
+            self._in_trouble = False
             if found and not self._over.is_set():
                 self._go_on()
                 return

@@ -19,6 +19,12 @@ log = logging.getLogger(__name__)
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 5.0
 
+_DEVICE_END_S = 3.0
+"""For a camera's driver, which may hang for ever."""
+
+_OWN_END_S = 20.0
+"""For sources of our own, which always end: one left behind while it draws takes the whole program down at its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -44,13 +50,13 @@ class CaptureThread:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self, timeout_s: float = 3.0) -> bool:
+    def stop(self) -> bool:
         """Ask it to end, release the camera if it hangs, wait. False if it hangs even then."""
         self._stopping.set()
-        self._thread.join(timeout_s / 3)
+        self._thread.join(_DEVICE_END_S / 3)
         if self._thread.is_alive():
             self._source.close()
-            self._thread.join(timeout_s * 2 / 3)
+            self._thread.join(_DEVICE_END_S * 2 / 3 if self._source.live else _OWN_END_S)
         if self._thread.is_alive():
             log.warning("%s does not let go; it is left behind", self._source.name)
         return not self._thread.is_alive()

@@ -172,18 +172,29 @@ class Engine:
         )
         self._watch(make_source(STAND_IN, recordings=self.recordings_folder, loop=True))
 
+        self._wait_for(camera)
+
+    def _wait_for(self, camera: Camera) -> None:
+        """Watch the camera as soon as it is connected; no take begins with one hand and ends with another."""
+
         def may_go_on() -> bool:
             recording = self._recording is not None and not self._recording.over
-            return (
-                not recording and camera.absence() is None
-            )  # no take begins with one hand and ends with another
+            return not recording and camera.absence() is None
+
+        def take_over() -> None:
+            if self._camera_wait is not wait:  # something else was chosen meanwhile
+                return
+            if may_go_on():  # a recording may have begun while other errands were run
+                self._open_source()
+            else:
+                self._wait_for(camera)
 
         def go_on() -> None:
             with contextlib.suppress(RuntimeError):  # the window is being closed
-                self._errands.submit(self._open_source)
+                self._errands.submit(take_over)
                 self.look_for_cameras()
 
-        self._camera_wait = CameraWait(may_go_on, go_on)
+        wait = self._camera_wait = CameraWait(may_go_on, go_on)
 
     def _end_camera_wait(self) -> None:
         wait, self._camera_wait = self._camera_wait, None

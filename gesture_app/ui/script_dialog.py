@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.text import Text
-from gesture_app.virtual_hand.acting.programme import known_names, parse_programme
+from gesture_app.virtual_hand.acting.programme import Programme, known_names, parse_programme
 from gesture_app.virtual_hand.signs.names import UnknownName
+from gesture_app.virtual_hand.signs.script import Word
 
 _LONGEST = 200
+_NAMED_AT_MOST = 8
 
 
 class ScriptDialog(QDialog):
@@ -58,12 +60,24 @@ class ScriptDialog(QDialog):
         verdict, possible = f"It knows {', '.join(known_names())}, and all letters and digits.", False
         if text.strip():
             try:
-                parse_programme(text)
-                verdict, possible = "", True
+                verdict, possible = _promise(parse_programme(text)), True
             except UnknownName as error:
                 verdict = str(error)
+                if "," not in text and " " in text.strip():
+                    verdict += " Between gestures and words belong commas."
         self._verdict.setText(verdict)
         self._perform.setEnabled(possible)
+
+
+def _promise(programme: Programme) -> str:
+    """What will be seen, in words."""
+    if len(programme.items) > _NAMED_AT_MOST:
+        return f"It shows all {len(programme.items)}, over and over."
+    parts = [
+        f"spells {' '.join(item.text.upper())}" if isinstance(item, Word) else f"shows “{item.name}”"
+        for item in programme.items
+    ]
+    return f"It {', '.join(parts)}; over and over."
 
 
 def ask_for_script(parent: QWidget) -> str:

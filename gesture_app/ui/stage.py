@@ -23,6 +23,8 @@ _SOURCE_TITLES = {
 class Stage(VideoView):
     """Shows live results. Of several troubles it tells the one that has to be solved first."""
 
+    note_action = Signal()
+    """What the button of the note says is wanted."""
     source_wanted = Signal()
     """The user wants to choose another source."""
     again_wanted = Signal()
@@ -38,7 +40,7 @@ class Stage(VideoView):
         self._asks = ""
         self._note = PictureNote(self)
         self._note.hide()
-        self._note.action.connect(self.source_wanted)
+        self._note.action.connect(self.note_action)
         self.action.connect(self._act)
 
     def show_result(self, result: LiveResult, mirrored: bool) -> None:
@@ -58,9 +60,9 @@ class Stage(VideoView):
             self.show_name("")
         self._tell()
 
-    def set_stand_in(self, sentence: str) -> None:
-        """Say above the picture that it is not the camera's, and why; empty: it is."""
-        self._note.say(sentence)
+    def set_note(self, sentence: str, button: str = "Choose a source") -> None:
+        """Say above the picture whose it is if not the camera's, and what can be done; empty: nothing."""
+        self._note.say(sentence, button)
         self._place_over_picture()
 
     def show_recording(self, fraction: float | None, caption: str = "") -> None:

@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self._theme = theme
         self._settings = engine.settings
         self._cameras: tuple[tuple[str, str], ...] = ()
+        self._stand_in = ""  # why the virtual hand performs in place of the camera
         self._library: Library | None = None
         self._bin: BinDialog | None = None
         self.live, self.record = LivePage(), RecordPage()
@@ -111,6 +112,7 @@ class Window(QMainWindow):
             stage.source_wanted.connect(self._go_to_settings)
             stage.again_wanted.connect(engine.watch)
             stage.tracker_wanted.connect(engine.get_tracker)
+        self.live.stage.note_action.connect(self._go_to_settings)
         self.live.source_chosen.connect(self._choose_source)
         self.live.model_chosen.connect(self._choose_model)
         self.live.mirror_chosen.connect(self._choose_mirror)
@@ -130,6 +132,7 @@ class Window(QMainWindow):
 
     def _connect_record(self) -> None:
         record, engine = self.record, self._engine
+        record.source_chosen.connect(self._choose_source)
         record.recording_wanted.connect(engine.start_recording)
         record.request.connect(engine.recording_request)
         record.load_wanted.connect(engine.library.load_take)
@@ -190,8 +193,9 @@ class Window(QMainWindow):
 
     def _show_sources(self) -> None:
         in_use = self._engine.source
-        choices = source_choices(self._cameras, in_use)
+        choices = source_choices(self._cameras, in_use, camera_missing=bool(self._stand_in))
         self.live.set_sources(choices, in_use)
+        self.record.set_source(in_use, self._stand_in)
         self.settings_page.set_sources(choices, in_use)
 
     @Slot(Settings)
@@ -293,8 +297,9 @@ class Window(QMainWindow):
 
     @_on.register
     def _(self, message: StandIn) -> None:
-        for stage in (self.live.stage, self.record.stage):
-            stage.set_stand_in(message.sentence)
+        self._stand_in = message.sentence
+        self.live.stage.set_note(message.sentence)
+        self._show_sources()
 
     @_on.register
     def _(self, message: TrackerStatus) -> None:

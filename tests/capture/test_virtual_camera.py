@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import tracemalloc
 from itertools import pairwise
 from pathlib import Path
 
@@ -140,3 +141,31 @@ def test_drawing_that_fails_does_not_keep_it_from_being_opened_again(monkeypatch
         with pytest.raises(RuntimeError, match="paint"):
             source.read()
     assert len(frames(source, 3)) == 3
+
+
+def test_a_long_programme_has_a_name_that_fits_a_window() -> None:
+    assert VirtualCamera("A" * 1000).name == f"Virtual hand: {'A' * 39}…"
+
+
+@pytest.mark.parametrize("spec", ["x" * 5000, "~nobody of this name/clip.mp4", "video:a\0b", ""])
+def test_what_cannot_even_be_a_file_is_no_source(tmp_path: Path, spec: str) -> None:
+    with pytest.raises(SourceError) as refused:
+        make_source(spec, recordings=tmp_path)
+    assert refused.value.problem == "absent"
+
+
+def test_a_camera_that_runs_for_minutes_needs_no_more_memory() -> None:
+    source = VirtualCamera("A*1", seed=1, fast=True, loop=True, fps=2)
+    source.open()
+    for _ in range(15):  # whatever is kept from round to round is kept now
+        source.read()
+    tracemalloc.start()
+    try:
+        source.read()
+        early = tracemalloc.get_traced_memory()[0]
+        for _ in range(30):
+            source.read()
+        assert tracemalloc.get_traced_memory()[0] - early < 500_000, "half a picture"
+    finally:
+        tracemalloc.stop()
+        source.close()

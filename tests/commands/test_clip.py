@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from gesture_app.commands import clip
 from gesture_app.commands.clip import ClipError, write_clip
 from gesture_app.opencv import cv2
 
@@ -94,3 +96,38 @@ def test_a_clip_that_fails_half_way_leaves_what_was_there(tmp_path: Path, ending
         write_clip(file, failing(), 25)
     assert file.read_bytes() == b"the one before"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".avi", ".gif"])
+def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path: Path, ending: str) -> None:
+    resource = pytest.importorskip("resource")  # a limit for files behaves like a full disk
+    file = tmp_path / f"clip{ending}"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises((ClipError, OSError), match=r"disk full|File too large"):
+            write_clip(file, pictures(100, noise=20), 25)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_gif_that_would_fill_the_memory_is_refused_while_it_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clip, "_MOST_GIF_BYTES", 10 * 96 * 128 * 3)
+    assert write_clip(tmp_path / "ten.gif", pictures(10), 15) == 10
+    with pytest.raises(ClipError, match=r"write an \.mp4"):
+        write_clip(tmp_path / "eleven.gif", itertools.cycle(pictures(1)), 15)
+    assert [each.name for each in tmp_path.iterdir()] == ["ten.gif"]
+
+
+def test_a_folder_that_may_not_be_written_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(file: Path, **_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(Path, "touch", refused)  # whoever runs the tests may be allowed everything
+    with pytest.raises(PermissionError):
+        write_clip(tmp_path / "clip.mp4", pictures(2), 25)

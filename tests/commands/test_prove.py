@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import msgspec
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from footage import tracker_bundle
 from gesture_app.cli import main
 from gesture_app.folders import find_folders
+from gesture_app.virtual_hand.tracked.noise_model import NoiseModel
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +46,13 @@ def test_a_gesture_that_does_not_exist_is_told_with_its_nearest() -> None:
     result = prove("wavee")
     assert result.exit_code == 1
     assert "wave" in result.stderr
+
+
+def test_people_who_differ_in_everything_tell_how_the_tracker_errs(tmp_path: Path) -> None:
+    file = tmp_path / "noise.toml"
+    result = prove("victory,A", "--people", "1", "--fit-noise", str(file), "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["performances"] == 8
+    noise = msgspec.toml.decode(file.read_bytes(), type=NoiseModel)
+    assert "1 people" in noise.source
+    assert 0.005 < np.mean(noise.error.flat) < 0.3

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -92,6 +97,33 @@ def test_an_ending_or_a_folder_that_does_not_work_is_told_in_a_sentence(tmp_path
 
 
 @pytest.mark.parametrize("option", [("--size", "large"), ("--size", "9x9"), ("--size", "321x241"),
-                                    ("--fps", "0"), ("--side", "top")])  # fmt: skip
+                                    ("--fps", "0"), ("--side", "top"), ("--seed", "-1"),
+                                    ("--speed", "nan"), ("--distance", "nan"), ("--fps", "nan")])  # fmt: skip
 def test_calling_it_wrongly_is_exit_code_2(tmp_path: Path, option: tuple[str, str]) -> None:
     assert render("fist", "--out", tmp_path / "fist.mp4", *option).exit_code == 2
+
+
+@pytest.mark.parametrize("script", ["", " ", ",,,", "*3"])
+def test_nothing_to_perform_is_told(tmp_path: Path, script: str) -> None:
+    done = render(script, "--out", tmp_path / "clip.mp4")
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without asking them")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_half_way_it_leaves_nothing_half_written(tmp_path: Path, number: int, code: int) -> None:
+    command = [sys.executable, "-m", "gesture_app", "render", "alphabet", "--out", str(tmp_path / "clip.mp4")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
+        try:
+            waited_until_s = time.monotonic() + 60
+            while not list(tmp_path.iterdir()) and time.monotonic() < waited_until_s:
+                time.sleep(0.05)
+            assert list(tmp_path.iterdir()), "it is writing"
+            program.send_signal(number)
+            _, complaints = program.communicate(timeout=30)
+        finally:
+            program.kill()
+    assert program.returncode == code
+    assert "Traceback" not in complaints
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from gesture_app.pipeline.camera_wait import CameraWait
 
 
@@ -36,3 +38,19 @@ def test_one_that_was_ended_never_goes_on() -> None:
     wait.end()
     wait.end()
     assert gone_on == []
+
+
+def test_a_failing_look_is_told_once_and_not_the_last(caplog: pytest.LogCaptureFixture) -> None:
+    failures = iter([OSError("busy bus"), OSError("busy bus"), None])
+    done = threading.Event()
+
+    def may_go_on() -> bool:
+        failure = next(failures)
+        if failure is not None:
+            raise failure
+        return True
+
+    wait = CameraWait(may_go_on, done.set, every_s=0.001)
+    assert done.wait(5)
+    wait.end()
+    assert len(caplog.records) == 1

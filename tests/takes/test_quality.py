@@ -88,7 +88,7 @@ def test_a_take_unlike_the_others_is_said() -> None:
     assert judge(moving_hand(60, drift=0.22), others).verdict == "good"  # slower only
     other_way = judge(moving_hand(40, drift=-0.3), others)
     assert other_way.remarks == ("It differs from the other takes of this gesture.",)
-    fist = judge(moving_hand(40, drift=0.22, curl=1.5), others)
+    fist = judge(moving_hand(40, drift=0.22, curl=1.0), others)
     assert fist.remarks == other_way.remarks
 
 

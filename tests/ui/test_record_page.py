@@ -47,7 +47,7 @@ def at(state: RecordingState | None) -> LiveResult:
 def test_without_a_gesture_the_button_says_what_to_do_first(qtbot: QtBot) -> None:
     page = page_of(qtbot, library())
     assert not page._controls._setup.start.isEnabled()
-    assert "give a gesture a name" in page._controls._setup.start.text()
+    assert "name a gesture" in page._controls._setup.start.text()
 
 
 def test_recording_asks_for_what_the_settings_say(qtbot: QtBot) -> None:
@@ -56,6 +56,65 @@ def test_recording_asks_for_what_the_settings_say(qtbot: QtBot) -> None:
     page.recording_wanted.connect(plans.append)
     page._controls._setup.start.click()
     assert plans == [RecordingPlan("wave", 3, "fixed", 2.0, 3.0, hands_needed=True)]
+
+
+def test_whoever_records_the_virtual_hand_is_told_and_can_have_it_show_the_gesture(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("Thumbs-Up", "my secret sign"))
+    sources: list[str] = []
+    page.source_chosen.connect(sources.append)
+    page.set_source("camera", "No camera was found.")
+    assert "not yours" in page.stage._note.sentence
+    page.stage._note._button.click()
+    assert sources == ["virtual:thumbs up"]
+    page.set_source("virtual:thumbs up", "")
+    assert page.stage._note.sentence == "", "it shows what was asked for"
+    page.gestures.choose("none")
+    page.stage._note._button.click()
+    assert sources[-1] == "virtual:idle"
+    page.set_source("camera", "")
+    assert page.stage._note.sentence == ""
+
+
+def test_a_gesture_the_virtual_hand_does_not_know_leads_to_other_sources(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("my secret sign"))
+    sources: list[str] = []
+    ways: list[str] = []
+    page.source_chosen.connect(sources.append)
+    page.stage.source_wanted.connect(lambda: ways.append("settings"))
+    page.set_source("virtual:wave", "")
+    assert "not of you" in page.stage._note.sentence
+    page.stage._note._button.click()
+    assert (sources, ways) == ([], ["settings"])
+
+
+def test_the_virtual_hands_movement_starts_and_ends_its_takes(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    plans: list[RecordingPlan] = []
+    kept: list[Settings] = []
+    page.recording_wanted.connect(plans.append)
+    page.settings_changed.connect(kept.append)
+    page.set_source("virtual:wave", "")
+    page._controls._setup.takes.setValue(7)
+    assert kept[-1].take_mode == "fixed", "what was chosen for one's own hands stays chosen"
+    page._controls._setup.start.click()
+    page._stop()
+    page.gestures.choose("none")
+    page._controls._setup.start.click()
+    page._stop()
+    page.gestures.choose("wave")
+    page.set_source("camera", "")
+    page._controls._setup.start.click()
+    assert [plan.mode for plan in plans] == ["motion", "fixed", "fixed"]
+
+
+def test_takes_of_the_virtual_hand_say_so(qtbot: QtBot) -> None:
+    own, virtual = take("wave", 1), msgspec.structs.replace(take("wave", 2), person="virtual")
+    page = page_of(qtbot, library("wave", takes=(own, virtual)))
+    for info in (own, virtual):
+        page.set_sequence(info.id, sequence())
+    cards = page._takes._cards
+    assert "virtual hand" in cards["wave-2"].accessibleDescription()
+    assert "virtual hand" not in cards["wave-1"].accessibleDescription()
 
 
 def test_takes_of_no_gesture_need_no_hands(qtbot: QtBot) -> None:

@@ -106,22 +106,25 @@ def test_a_stand_in_is_told_above_the_picture_with_the_way_to_another_source(qtb
     stage.resize(640, 480)
     stage.show()
     wishes: list[str] = []
-    stage.source_wanted.connect(lambda: wishes.append("source"))
-    stage.set_stand_in("No camera was found. This is the program's own hand.")
+    stage.note_action.connect(lambda: wishes.append("source"))
+    stage.set_note("No camera was found. This is the program's own hand.")
     note = stage._note
     assert note.isVisible()
     assert "No camera was found" in note.accessibleName()
     assert stage.picture_rect().toRect().contains(note.geometry())
     note._button.click()
     assert wishes == ["source"]
-    stage.set_stand_in("")
+    stage.resize(320, 400)
+    assert note._button.isVisible(), "below the sentence, in a narrow picture"
+    assert stage.picture_rect().toRect().contains(note.geometry())
+    stage.set_note("")
     assert not note.isVisible()
 
 
 def test_a_take_recorded_from_the_stand_in_is_marked_as_any_other(qtbot: QtBot) -> None:
     stage = stage_of(qtbot)
     stage.show()
-    stage.set_stand_in("No camera was found.")
+    stage.set_note("No camera was found.")
     stage.show_recording(0.3, "Take 1 of 5")
     assert not stage._note.isVisible(), "REC stands where the note was"
     stage.show_recording(None)

@@ -18,6 +18,7 @@ from gesture_app.ui.stage import Stage
 from gesture_app.ui.widgets.bars import ProbabilityBars
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
+from gesture_app.ui.widgets.fields import Choice
 from gesture_app.ui.widgets.gesture_label import GestureLabel
 from gesture_app.ui.widgets.model_list import when
 from gesture_app.ui.widgets.switch import Switch
@@ -49,8 +50,8 @@ class LivePage(Page):
         self._timeline = Timeline()
         self._gesture = GestureLabel()
         self._bars = ProbabilityBars()
-        self._sources = QComboBox()
-        self._models = QComboBox()
+        self._sources = Choice("Source", 12)
+        self._models = Choice("Model", 12)
         self._mirror = Switch("Mirror view")
         self._cost = Text("", "small")
         self._beginning = Card("", margin=20)
@@ -102,9 +103,6 @@ class LivePage(Page):
     def _choices(self) -> QWidget:
         card = Card(margin=16)
         for words, field in (("Source", self._sources), ("Model", self._models)):
-            field.setAccessibleName(words)
-            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            field.setMinimumContentsLength(12)
             card.body.addWidget(Text(words, "small"))
             card.body.addWidget(field)
         row = QHBoxLayout()

@@ -18,6 +18,7 @@ from gesture_app.ui.page import Page
 from gesture_app.ui.pages.gesture_list import GestureList
 from gesture_app.ui.pages.record_controls import RecordControls
 from gesture_app.ui.pages.take_list import TakeList
+from gesture_app.ui.sources import is_virtual, source_showing
 from gesture_app.ui.stage import Stage
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
@@ -31,6 +32,7 @@ class RecordPage(Page):
     title = "Record"
     icon = "record"
 
+    source_chosen = Signal(str)
     recording_wanted = Signal(RecordingPlan)
     request = Signal(str)
     load_wanted = Signal(str)
@@ -46,6 +48,9 @@ class RecordPage(Page):
         self._recording = False
         self._plan: RecordingPlan | None = None
         self._shown = ""  # the gesture whose takes are listed
+        self._source = ""
+        self._wanted = ""  # the source in which the virtual hand would show the chosen gesture
+        self._stand_in = ""  # why the virtual hand performs in place of the camera
         self.gestures = GestureList()
         self.stage = Stage()
         self._controls = RecordControls()
@@ -63,7 +68,7 @@ class RecordPage(Page):
         column.addWidget(self.stage, 1)
         column.addWidget(self._controls)
         player = Card(margin=16)
-        back = Button("Back to the camera", "camera")
+        back = Button("Back to the picture", "camera")
         back.clicked.connect(self.show_camera)
         player.body.addWidget(self._player, 1)
         player.body.addWidget(back, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -83,6 +88,7 @@ class RecordPage(Page):
 
     def _connect(self) -> None:
         self.gestures.chosen.connect(self._gesture_chosen)
+        self.stage.note_action.connect(self._note_pressed)
         self._controls.start_wanted.connect(self._start)
         self._controls.request.connect(self._ask)
         self._controls.changed.connect(self.settings_changed)
@@ -111,6 +117,40 @@ class RecordPage(Page):
         self._settings = settings
         self._controls.set_settings(settings)
         self._takes.set_mirrored(settings.mirror_view)
+
+    def set_source(self, source: str, stand_in: str) -> None:
+        """What is watched; and, if the virtual hand performs in its place, why."""
+        self._source, self._stand_in = source, stand_in
+        self._tell_whose_hand()
+
+    @property
+    def _virtual(self) -> bool:
+        return bool(self._stand_in) or is_virtual(self._source)
+
+    def _tell_whose_hand(self) -> None:
+        """Nobody shall believe that takes of the virtual hand are their own; and it can show what is wanted."""
+        gesture = self.gestures.current
+        self._controls.set_virtual(self._virtual and gesture != NONE)
+        wanted = source_showing(gesture) if gesture else ""
+        if not self._virtual or self._source.casefold() == wanted.casefold():
+            self._wanted = ""
+            self.stage.set_note("")
+            return
+        self._wanted = wanted
+        if wanted:
+            self.stage.set_note(
+                "This is the program's own hand, not yours. It can show what you want to record.",
+                "Show idle hands" if gesture == NONE else f"Show “{gesture}”",
+            )
+        else:
+            self.stage.set_note("This is the program's own hand: takes would be of it, not of you.")
+
+    @Slot()
+    def _note_pressed(self) -> None:
+        if self._wanted:
+            self.source_chosen.emit(self._wanted)
+        else:
+            self.stage.source_wanted.emit()
 
     def set_library(self, library: Library) -> None:
         self._library = library
@@ -182,6 +222,7 @@ class RecordPage(Page):
         other = gesture != self._shown
         self._shown = gesture
         self._controls.set_gesture(gesture)
+        self._tell_whose_hand()
         takes = [] if self._library is None else self._library.takes
         self._takes.set_takes([info for info in takes if info.gesture == gesture], other_gesture=other)
 
@@ -196,7 +237,7 @@ class RecordPage(Page):
         self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
         self._set_recording(True)
         self._plan = RecordingPlan(
-            gesture, chosen.takes_in_a_row, chosen.take_mode, chosen.take_seconds, chosen.countdown_s,
+            gesture, chosen.takes_in_a_row, self._controls.mode, chosen.take_seconds, chosen.countdown_s,
             hands_needed=gesture != NONE,
         )  # fmt: skip
         # Shown at once: without a camera no frame would come to show it, and Stop must be at hand.

@@ -42,6 +42,7 @@ class RecordControls(QStackedWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._settings = Settings()
+        self._virtual = False
         self._setup = _SetUp()
         self._progress = _Progress()
         self.addWidget(self._setup)
@@ -58,7 +59,7 @@ class RecordControls(QStackedWidget):
         self._settings = settings
         for widget in (self._setup.mode, self._setup.seconds, self._setup.takes):
             widget.blockSignals(True)
-        self._setup.mode.setCurrentIndex(list(_MODES).index(settings.take_mode))
+        self._setup.mode.setCurrentIndex(list(_MODES).index(self.mode))
         self._setup.seconds.setValue(settings.take_seconds)
         self._setup.takes.setValue(settings.takes_in_a_row)
         for widget in (self._setup.mode, self._setup.seconds, self._setup.takes):
@@ -68,18 +69,30 @@ class RecordControls(QStackedWidget):
     def set_gesture(self, gesture: str) -> None:
         self._setup.set_gesture(gesture)
 
+    @property
+    def mode(self) -> TakeMode:
+        """How takes end. The virtual hand cannot be told when to begin, so its movement decides."""
+        return "motion" if self._virtual else self._settings.take_mode
+
+    def set_virtual(self, virtual: bool) -> None:
+        """Whether the virtual hand makes the gesture."""
+        self._virtual = self._setup.virtual = self._progress.virtual = virtual
+        self._setup.mode.setEnabled(not virtual)
+        self.set_settings(self._settings)
+
     def show_state(self, state: RecordingState | None) -> None:
         """Follow a recording; None: nothing is recorded."""
         self.setCurrentWidget(self._setup if state is None else self._progress)
         if state is not None:
-            self._progress.show_state(state, self._settings.take_mode)
+            self._progress.show_state(state)
 
     @Slot()
     def _edited(self) -> None:
         self._setup.explain()
+        shown = list(_MODES)[self._setup.mode.currentIndex()]
         self._settings = msgspec.structs.replace(
             self._settings,
-            take_mode=list(_MODES)[self._setup.mode.currentIndex()],
+            take_mode=self._settings.take_mode if self._virtual else shown,
             take_seconds=round(self._setup.seconds.value(), 2),
             takes_in_a_row=self._setup.takes.value(),
         )
@@ -101,6 +114,7 @@ class RecordControls(QStackedWidget):
 class _SetUp(Card):
     def __init__(self) -> None:
         super().__init__(margin=16)
+        self.virtual = False
         self.start = Button("Record", "record", kind="primary")
         self.start.setToolTip("Ctrl+Return")
         self.takes = NumberField("Takes in a row", 1, 50)
@@ -125,22 +139,25 @@ class _SetUp(Card):
         name = self.start.fontMetrics().elidedText(
             shown_name(gesture), Qt.TextElideMode.ElideRight, NAME_WIDTH
         )
-        self.start.setText(f"Record “{name}”" if gesture else "First give a gesture a name, on the left")
+        self.start.setText(f"Record “{name}”" if gesture else "First name a gesture, on the left")
         self.start.setEnabled(bool(gesture))
 
     def explain(self) -> None:
         fixed = self.mode.currentIndex() == 0
         self._length.setVisible(fixed)
-        self._hint.setText(
-            "For poses you hold still. After a countdown every take lasts this long."
-            if fixed
-            else "For movements. A take starts when your hand moves and ends when it rests."
-        )
+        if self.virtual:
+            hint = "The virtual hand does not wait: its movement starts and ends a take."
+        elif fixed:
+            hint = "For poses you hold still. After a countdown every take lasts this long."
+        else:
+            hint = "For movements. A take starts when your hand moves and ends when it rests."
+        self._hint.setText(hint)
 
 
 class _Progress(Card):
     def __init__(self) -> None:
         super().__init__(margin=16)
+        self.virtual = False
         self._headline = Elided("", "heading")
         self._hint = Text("", "muted", wrap=True)
         self.next = Button("Next", "next")
@@ -159,20 +176,21 @@ class _Progress(Card):
         self.body.addWidget(Text("Keys: Space or → next, ← again, Esc stop", "small"))
         self.body.addLayout(row)
 
-    def show_state(self, state: RecordingState, mode: TakeMode) -> None:
+    def show_state(self, state: RecordingState) -> None:
         headline = f"Take {state.number} of {state.plan.takes} of “{shown_name(state.plan.gesture)}”"
         self._headline.set_whole(headline)
-        hint = state.hint or self._what_to_do(state, mode)
+        hint = state.hint or self._what_to_do(state)
         if self._hint.text() != hint:
             self._hint.setText(hint)
 
-    @staticmethod
-    def _what_to_do(state: RecordingState, mode: TakeMode) -> str:
+    def _what_to_do(self, state: RecordingState) -> str:
+        if self.virtual:
+            return "A take is recorded from when the virtual hand moves until it rests or leaves."
         if state.phase == "countdown":
             return "Get ready: hold your hand where the camera sees it."
         if state.phase == "ready":
             return "Make the gesture now. It is recorded as soon as your hand moves."
-        return "Hold the gesture." if mode == "fixed" else "Make the gesture, then rest your hand."
+        return "Hold the gesture." if state.plan.mode == "fixed" else "Make the gesture, then rest your hand."
 
 
 def _labelled(words: str, field: QWidget) -> QWidget:

@@ -115,7 +115,7 @@ class TakeList(QWidget):
 
     def _card(self, info: TakeInfo) -> TakeCard:
         card = TakeCard(
-            info.id, self._sequences[info.id], info.quality.verdict, info.quality.remarks,
+            info.id, self._sequences[info.id], info.quality.verdict, _remarks(info),
             title=recorded_when(info.recorded_at, datetime.now().astimezone()), mirrored=self._mirrored,
         )  # fmt: skip
         card.selected.connect(self._play)
@@ -133,6 +133,14 @@ class TakeList(QWidget):
     def _show_more(self) -> None:
         self._shown += SHOWN_AT_ONCE
         self._lay_out()
+
+
+def _remarks(info: TakeInfo) -> tuple[str, ...]:
+    """What is to be said of a take; first that it is of the program's own hand, if it is."""
+    from gesture_app.capture.virtual_camera import PERSON  # brings OpenCV: the window opens without it
+
+    whose = ("Of the virtual hand.",) if info.person == PERSON else ()
+    return (*whose, *info.quality.remarks)
 
 
 def recorded_when(recorded_at: str, now: datetime) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.text import Text
 
 _EDGE = 12
 _ROOM_FOR_BUTTON = 480
-"""Narrower pictures show the sentence alone; other sources are also chosen beside them."""
+"""In narrower pictures the button stands below the sentence."""
 
 
 class PictureNote(QFrame):
     """A card along its parent's upper edge; hidden while there is nothing to say."""
 
     action = Signal()
-    """Another source is wanted."""
+    """What the button says is wanted."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,16 +35,21 @@ class PictureNote(QFrame):
     def sentence(self) -> str:
         return self._text.text()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence, or nothing."""
+    def say(self, sentence: str, button: str) -> None:
+        """Show a sentence and what can be done, or nothing."""
         self._text.setText(sentence)
+        self._button.setText(button)
+        self._button.setAccessibleName(button)
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
 
     def fit_into(self, room: QRect) -> None:
         """Lie along the upper edge of a rectangle of the parent."""
         width = room.width() - 2 * _EDGE
-        self._button.setVisible(width >= _ROOM_FOR_BUTTON)
+        narrow = width < _ROOM_FOR_BUTTON
+        self._row.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
         height = self._row.heightForWidth(width)
         self.setGeometry(room.left() + _EDGE, room.top() + _EDGE, width, height)
 

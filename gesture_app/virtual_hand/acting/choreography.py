@@ -21,7 +21,8 @@ from gesture_app.virtual_hand.signs.handshapes import handshape
 
 Numbers = NDArray[np.float64]
 
-# A way from rest to rest takes longer the farther it is, but less than in proportion; the slowest part counts.
+# A way from rest to rest takes longer the farther it is, but less than in proportion; the slowest part counts. The
+# figures are chosen by eye, so that single gestures look unhurried and words come at 1 to 5 letters a second.
 _START_S, _PER_ROOT_METRE_S, _PER_RADIAN_S, _PER_DEGREE_S = 0.2, 0.7, 0.2, 0.0012
 _SAME = 1e-6
 

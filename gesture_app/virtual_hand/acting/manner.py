@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-# Between people (σ). Fingers that must meet stay within a few millimetres of each other at these angles.
+# Estimates, not measured. Between people (σ): fingers that must meet stay within some millimetres of each other.
 _TEMPO, _AMPLITUDE = 0.18, 0.15
 _PLACE_PALMS = np.array([0.25, 0.2, 0.3])
 _TILT_DEG = np.array([7.0, 6.0, 6.0])

@@ -1,7 +1,8 @@
 """Smooth movement through keys: minimum jerk between stops, and past the keys on the way.
 
 Reaching hands move so that the integral of squared jerk is least (Flash & Hogan 1985). From rest to rest that is
-10τ³ − 15τ⁴ + 6τ⁵; through points on the way it is the quintic spline whose first four derivatives are continuous.
+10τ³ − 15τ⁴ + 6τ⁵, at its fastest 15/8 of its mean speed; through points on the way it is the quintic spline whose
+first four derivatives are continuous.
 """
 
 from __future__ import annotations
@@ -13,9 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
-
-PEAK_SPEED = 1.875
-"""Fastest ÷ mean speed of a movement from rest to rest."""
 
 _CHUNK = 8192  # times worked out together: their coefficients stay in the processor's cache
 
@@ -47,11 +45,6 @@ class Track:
                 run, inner = slice(start, end + 1), slice(start + 1, end)
                 speeds[inner], accelerations[inner] = _least_jerk(self._times_s[run], keys[run])
         self._coefficients = _quintics(np.diff(self._times_s)[:, None], keys, speeds, accelerations)
-
-    @property
-    def end_s(self) -> float:
-        """The last key's moment."""
-        return float(self._times_s[-1])
 
     def at(self, times_s: Numbers) -> Numbers:
         """The numbers at these moments, (T,) → (T, D)."""

@@ -13,8 +13,8 @@ from gesture_app.virtual_hand.acting.manner import Manner
 from gesture_app.virtual_hand.acting.performance import Performance, perform
 from gesture_app.virtual_hand.acting.stage import Stage
 from gesture_app.virtual_hand.body.build import Side
-from gesture_app.virtual_hand.signs.gesture import gestures, plain_name
-from gesture_app.virtual_hand.signs.names import UnknownName
+from gesture_app.virtual_hand.signs.catalogue import gestures
+from gesture_app.virtual_hand.signs.names import UnknownName, plain_name
 from gesture_app.virtual_hand.signs.script import ScriptItem, Word, parse_script, word
 
 _SETS = {"alphabet": "letters", "digits": "digits", "everyday": "everyday", "idle": "idle"}
@@ -24,6 +24,7 @@ _HELD_SETS = ("letters", "digits")
 _WORDS = ("HELLO", "HAND", "SIGN", "FRIEND", "MUSIC", "QUIZ", "2026", "THANKS", "VOYAGE")
 _ROUND = 4  # gestures between two words
 _MOST_ROUNDS = 1000
+_LONGEST = 1000  # characters: some minutes of spelling
 _ALIKE = 0.75  # "wavee" is like "wave", "hand" is not like "open hand"
 _TIMES = re.compile(r"(.*?)\s*[*×]\s*(\d+)\s*", re.DOTALL)
 
@@ -33,6 +34,17 @@ class ProbablyAGesture(UnknownName):
 
     def __str__(self) -> str:
         return f"{super().__str__()} To spell it, write {self.name.upper()}."
+
+
+class CannotPerform(UnknownName):
+    """It is no programme, whatever gestures there are; says why."""
+
+    def __init__(self, text: str, sentence: str) -> None:
+        super().__init__("programme", text, ())
+        self._sentence = sentence
+
+    def __str__(self) -> str:
+        return self._sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +81,16 @@ def parse_programme(text: str) -> Programme:
 
     Raises:
         UnknownName: a gesture or letter that does not exist; tells the nearest.
+        CannotPerform: too long, only commas, characters nobody can see, or “*” without a number that works.
     """
-    counted = _TIMES.fullmatch(text)
-    script, rounds = (text, None) if counted is None else (counted[1], _count(counted[2]))
-    wanted = _SETS.get(script.strip().casefold())
+    text = _one_line(text)
+    script, rounds = _counted(text)
+    wanted = _SETS.get(script.casefold())
     if wanted is not None:
         return Programme(tuple(gestures(wanted).values()), rounds, wanted not in _HELD_SETS)
     items = tuple(parse_script(script))
+    if script and not items:
+        raise CannotPerform(text, "There is nothing between the commas.")
     for item in items:
         if isinstance(item, Word) and item.text.islower():
             _check_meant(item.text)
@@ -94,8 +109,27 @@ def _check_meant(text: str) -> None:
         raise ProbablyAGesture("gesture", text, tuple(names[each] for each in alike))
 
 
-def _count(digits: str) -> int:
-    return max(1, min(int(digits[:4]), _MOST_ROUNDS))
+def _one_line(text: str) -> str:
+    """The text without needless spaces, once it is sure that it can be shown again in a sentence."""
+    line = " ".join(text.split())
+    if len(line) > _LONGEST:
+        raise CannotPerform(line, f"That is {len(line)} characters long; up to {_LONGEST} can be performed.")
+    if not line.isprintable():
+        raise CannotPerform(line, "There are characters in it that nobody can see.")
+    return line
+
+
+def _counted(text: str) -> tuple[str, int | None]:
+    """The programme without the rounds at its end, and these."""
+    counted = _TIMES.fullmatch(text)
+    script, rounds = (text, None) if counted is None else (counted[1], int(counted[2]))
+    if re.search("[*×]", script) or (rounds is not None and not 1 <= rounds <= _MOST_ROUNDS):
+        raise CannotPerform(
+            text,
+            f"How many rounds, from 1 to {_MOST_ROUNDS}, stands once and at the end, as in wave,point*5; "
+            f"“{text}” does not work.",
+        )
+    return script, rounds
 
 
 def _mixture(rng: np.random.Generator) -> tuple[ScriptItem, ...]:

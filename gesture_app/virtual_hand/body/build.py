@@ -1,7 +1,7 @@
 """How people's hands are built: bones, and how they vary.
 
-Bone lengths: Buryanov & Kotiuk 2010 (Proportions of Hand Segments). People vary by about 6 % overall and 5 % a
-bone.
+Bone lengths: Buryanov & Kotiuk 2010 (Proportions of Hand Segments). Where the bones of the palm begin, how they fan
+out and arch, and that people vary by about 6 % overall and 5 % a bone, are our estimates.
 """
 
 from __future__ import annotations

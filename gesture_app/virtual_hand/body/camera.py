@@ -33,10 +33,12 @@ class Camera:
 
     @property
     def aspect(self) -> float:
+        """Width ÷ height."""
         return self.width / self.height
 
     @property
     def focal_px(self) -> float:
+        """The focal length: how many pixels wide is what is as wide as it is far away."""
         return self.height / 2 / math.tan(math.radians(self.field_deg) / 2)
 
     def project(self, points_mm: Numbers) -> Numbers:

@@ -3,10 +3,12 @@
 Analytic: the palm's turn from wrist and knuckles, the angles of thumb and fingers from their bones in the palm's
 axes, the limits of the joints; then two steps of Gauss-Newton with the whole hand.
 
-Exact on landmarks of the virtual hand. On MediaPipe's picture landmarks of real people (27,000 hands of 7 people,
-depth corrected) the hand's landmarks lie 7.3 % of the palm's length from those given with one build a person, 3.8 %
-with each hand's bones as seen; on its world landmarks (192 hands of 4 people) 4.9 % and 2.7 %. What the tracker
-itself gets wrong comes on top: its joint angles are 10 to 15° off on average.
+Within a tenth of a degree on landmarks of the virtual hand. On MediaPipe's picture landmarks of real people (27,000
+hands of 7 people, depth corrected) the hand's landmarks lie, in three dimensions and on average, 7.3 % of the palm's
+length from those given with one build a person (`measured_build`; 5.2 to 10.4 % from person to person), 3.8 % with
+each hand's own bones (`builds_as_seen`); on its world landmarks (192 hands of 4 people) 4.9 % and 2.7 %. That is how
+near the landmarks are, not the angles: what the tracker itself gets wrong comes on top, and through it the joint
+angles are 10 to 14° off on average.
 """
 
 from __future__ import annotations
@@ -18,13 +20,13 @@ from numpy.typing import NDArray
 
 from gesture_app.hands.geometry import in_picture_heights
 from gesture_app.hands.landmarks import INDEX_MCP, PINKY_MCP, WRIST
+from gesture_app.virtual_hand.body.alignment import alignment
 from gesture_app.virtual_hand.body.build import Build, Side, average_build
 from gesture_app.virtual_hand.body.joint_angles import finger_angles, thumb_angles
 from gesture_app.virtual_hand.body.kinematics import landmarks_of
 from gesture_app.virtual_hand.body.limits import clamped
-from gesture_app.virtual_hand.body.measured_build import MIRROR, PALM, palm_points, resized
-from gesture_app.virtual_hand.body.overlay import laid_over
-from gesture_app.virtual_hand.body.pose import HandPose, mirrored
+from gesture_app.virtual_hand.body.measured_build import PALM, palm_points, resized
+from gesture_app.virtual_hand.body.pose import MIRROR, HandPose, mirrored
 from gesture_app.virtual_hand.body.refinement import bones_and_landmarks, nearer
 
 Numbers = NDArray[np.float64]
@@ -83,13 +85,13 @@ def fit_hands(points: NDArray[np.floating], side: Side = "right", build: Build |
     wrists = right[..., :1, :].copy()
     right -= wrists
     rest = palm_points(build)
-    turn, size, shift = laid_over(rest, right[..., PALM, :])
+    turn, size, shift = alignment(rest, right[..., PALM, :])
     flat = _angles(right, turn, size * build.palm_mm, _noise(rest, right, turn, size))
     bones, shape = bones_and_landmarks(flat, build)
     for _ in range(_STEPS):
         flat = nearer(flat, build, bones, shape, (right - shift) @ turn / size[..., None, None])
         bones, shape = bones_and_landmarks(flat, build)
-        turn, size, shift = laid_over(shape, right)
+        turn, size, shift = alignment(shape, right)
     placed = shape * size[..., None, None] @ np.swapaxes(turn, -1, -2) + shift
     palm = size * build.palm_mm
     error = np.asarray(np.sqrt(((placed - right) ** 2).sum(axis=-1)).mean(axis=-1) / palm)
@@ -104,12 +106,13 @@ def from_image(image: NDArray[np.float32], aspect: float, depth: float = 1.0) ->
     Args:
         depth: what the source tells of the true depth; see `MEDIAPIPE_DEPTH`.
     """
-    return np.asarray(in_picture_heights(image, aspect) * (_TO_SCENE_AXES / (1, 1, depth)), np.float64)
+    scaled = in_picture_heights(np.asarray(image, np.float64), aspect)
+    return np.asarray(scaled * (_TO_SCENE_AXES / (1, 1, depth)))
 
 
 def from_world(world_m: NDArray[np.float32]) -> Numbers:
     """World landmarks (…, 21, 3), as in `HandFrame.world`, in the scene's axes, millimetres."""
-    return np.asarray(world_m * _TO_SCENE_AXES * 1000.0, np.float64)
+    return np.asarray(np.asarray(world_m, np.float64) * _TO_SCENE_AXES * 1000.0)
 
 
 def _is_hand(points: Numbers) -> NDArray[np.bool_]:

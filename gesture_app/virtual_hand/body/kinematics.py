@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gesture_app.virtual_hand.body.build import Build, Side
 from gesture_app.virtual_hand.body.pose import (
+    MIRROR,
     SPREAD,
     THUMB_MCP,
     THUMB_RAISE,
@@ -21,8 +22,6 @@ Numbers = NDArray[np.float64]
 
 CONVERGENCE_DEG = np.array([-2.0, 3.0, 9.0, 17.0])
 """How far each finger's plane of flexion leans towards the thumb: bent fingers all point at the thumb's base."""
-
-_MIRROR = np.array([-1.0, 1.0, 1.0])
 
 
 class Bones(NamedTuple):
@@ -58,7 +57,7 @@ def landmarks_of(pose: HandPose, build: Build, side: Side = "right") -> Numbers:
 def in_scene(points_mm: Numbers, pose: HandPose, side: Side) -> Numbers:
     """Points of the hand's axes (…, n, 3), placed, turned, and for a left hand mirrored, in the scene."""
     if side == "left":
-        points_mm = points_mm * _MIRROR
+        points_mm = points_mm * MIRROR
     return np.asarray(points_mm @ np.swapaxes(pose.rotation, -1, -2) + pose.position_mm[..., None, :])
 
 

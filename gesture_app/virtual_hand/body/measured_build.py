@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from gesture_app.virtual_hand.body.alignment import alignment
 from gesture_app.virtual_hand.body.build import Build, Side, average_build
-from gesture_app.virtual_hand.body.overlay import laid_over
+from gesture_app.virtual_hand.body.pose import MIRROR
 
 Numbers = NDArray[np.float64]
 
-MIRROR = np.array([-1.0, 1.0, 1.0])
 PALM = np.array([0, 1, 5, 9, 13, 17])
 """The landmarks that do not move within the hand: wrist, base of the thumb, knuckles."""
 
@@ -43,7 +43,7 @@ def builds_as_seen(points: NDArray[np.floating], side: Side = "right") -> Build:
         points: (…, 21, 3) in the scene's axes, all of them hands (`Fit.known`).
     """
     right = np.asarray(points * MIRROR if side == "left" else points, np.float64)
-    turn, _, _ = laid_over(palm_points(average_build()), right[..., PALM, :])
+    turn, _, _ = alignment(palm_points(average_build()), right[..., PALM, :])
     palm = (right[..., PALM, :] - right[..., :1, :]) @ turn
     lengths = _bone_lengths(right)
     girth = np.ones(lengths.shape[:-2])
@@ -53,22 +53,22 @@ def builds_as_seen(points: NDArray[np.floating], side: Side = "right") -> Build:
 def measured_build(points: NDArray[np.floating], side: Side = "right") -> Build:
     """The bones of the person whose hand was seen n times; the more different its turns and shapes, the better.
 
-    The shape of the palm is the mean of the palms laid over each other, the bones are medians. One unit for all: the
-    landmarks' own, or where the hand's size in them changes (nearer, farther), that of its median size.
+    The shape of the palm is the median of the palms laid over each other, and so are the bones' lengths. One unit
+    for all: the landmarks' own, or where the hand's size in them changes (nearer, farther), that of its median size.
 
     Args:
         points: (n, 21, 3) in the scene's axes, n ≥ 1, all of them hands (`Fit.known`).
     """
-    right = points * MIRROR if side == "left" else np.asarray(points, np.float64)
+    right = np.asarray(points * MIRROR if side == "left" else points, np.float64)
     usual = palm_points(average_build())
     palm = usual
     for _ in range(_ROUNDS):
-        turn, size, shift = laid_over(palm, right[:, PALM])
+        turn, size, shift = alignment(palm, right[:, PALM])
         palm = np.median((right[:, PALM] - shift) @ turn / size[:, None, None], axis=0)
         palm -= palm[0]
-        turn, size, _ = laid_over(palm, usual)  # neither turned nor grown from round to round
+        turn, size, _ = alignment(palm, usual)  # neither turned nor grown from round to round
         palm = palm @ turn.T * size
-    _, sizes, _ = laid_over(palm, right[:, PALM])
+    _, sizes, _ = alignment(palm, right[:, PALM])
     lengths = np.median(_bone_lengths(right) / sizes[:, None, None], axis=0)
     build = Build(palm[2:], lengths[1:], palm[1], lengths[0], np.ones(()))
     return resized(build, np.asarray(np.median(sizes)))

@@ -15,7 +15,8 @@ FINGER_ANGLES = ("spread", "mcp", "pip", "dip")
 THUMB_SPREAD, THUMB_RAISE, THUMB_TURN, THUMB_MCP, THUMB_IP = range(5)
 THUMB_ANGLES = ("spread", "raise", "turn", "mcp", "ip")
 
-_MIRROR = np.diag([-1.0, 1.0, 1.0])
+MIRROR = np.array([-1.0, 1.0, 1.0])
+"""What x, y and z of a right hand are multiplied by to be a left hand's, in the hand's axes and in the scene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,6 @@ class HandPose:
     thumb_deg: Numbers
     wrist_deg: Numbers
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The leading dimensions."""
-        return self.position_mm.shape[:-1]
-
     def __getitem__(self, index: Any) -> HandPose:
         """Some of many poses, as numpy would index the leading dimensions."""
         return HandPose(
@@ -60,7 +56,9 @@ class HandPose:
 
 def mirrored(pose: HandPose) -> HandPose:
     """The pose with which the other hand makes the mirror image of the scene."""
-    return replace(pose, position_mm=pose.position_mm @ _MIRROR, rotation=_MIRROR @ pose.rotation @ _MIRROR)
+    return replace(
+        pose, position_mm=pose.position_mm * MIRROR, rotation=MIRROR[:, None] * pose.rotation * MIRROR
+    )
 
 
 def turned(yaw_deg: float = 0.0, pitch_deg: float = 0.0, roll_deg: float = 0.0) -> Numbers:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gesture_app.virtual_hand.body.build import average_build
 from gesture_app.virtual_hand.body.kinematics import bones_of
 from gesture_app.virtual_hand.painting.mesh import REST, Detail, average_mesh
-from gesture_app.virtual_hand.painting.skinning import Skin
+from gesture_app.virtual_hand.painting.skinning import SkinnedHand
 from gesture_app.virtual_hand.painting.untyped_cv import cv
 
 Numbers = NDArray[np.float64]
@@ -47,7 +47,7 @@ class Chart:
 @cache
 def chart(detail: Detail = "coarse") -> Chart:
     """The chart of the average hand; it holds for all hands, whose meshes have the same vertices."""
-    points, normals = Skin(average_build(), detail).bent(CHART_POSE)
+    points, normals = SkinnedHand(average_build(), detail).bent(CHART_POSE)
     bones = bones_of(CHART_POSE, average_build())
     joints = np.concatenate([bones.starts_mm[:, :1], bones.ends_mm], axis=1)[..., :2]
     places = np.stack(
@@ -69,9 +69,9 @@ def _repeated(y_mm: Floats) -> Floats:
 
 
 @cache
-def facing(per_mm: float, palm_side: bool) -> Floats:
+def seen_squarely(per_mm: float, palm_side: bool) -> Floats:
     """How much the skin faces the sheet (0…1) at each of its texels, seen square on."""
-    points, normals = Skin(average_build(), "fine").bent(CHART_POSE)
+    points, normals = SkinnedHand(average_build(), "fine").bent(CHART_POSE)
     side = 1.0 if palm_side else -1.0
     rows, columns = sheet_size(per_mm)
     points = points - np.array([(LEFT_MM + RIGHT_MM) / 2, (BOTTOM_MM + TOP_MM) / 2, 0], np.float32)

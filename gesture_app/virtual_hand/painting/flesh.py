@@ -1,7 +1,7 @@
 """The flesh around the bones of a hand at rest, as fields that are negative inside; used to sculpt the mesh.
 
-The widths and depths are those of an average adult (finger breadths: Garrett 1971; palm and wrist: NASA-STD-3000),
-the profiles between them are drawn from life: knuckles are full, shafts waisted, each phalanx has its own pad.
+The widths and depths are near those tables of body measures give for average adults; nothing was scanned. The
+profiles between them are shaped by eye: knuckles are full, shafts waisted, each phalanx has its own pad.
 """
 
 from __future__ import annotations

@@ -63,6 +63,7 @@ class Lump:
     radii_mm: Numbers
 
     def distance_mm(self, points_mm: Numbers) -> Numbers:
+        """About how far points (n, 3) are outside, (n,)."""
         scaled = ((points_mm - self.centre_mm) @ self.axes) / self.radii_mm
         norm = np.linalg.norm(scaled, axis=1)
         steep = np.linalg.norm(scaled / self.radii_mm, axis=1)

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from gesture_app.virtual_hand.body.build import Build, Side, average_build
 from gesture_app.virtual_hand.body.camera import Camera
 from gesture_app.virtual_hand.body.pose import HandPose
+from gesture_app.virtual_hand.painting.atlas import SHEETS, Atlas, atlas
 from gesture_app.virtual_hand.painting.background import background
+from gesture_app.virtual_hand.painting.dressed_hand import DressedHand, SceneMesh, together
 from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK, Look
 from gesture_app.virtual_hand.painting.mesh import Detail
-from gesture_app.virtual_hand.painting.paint import SHEETS, Atlas, atlas
 from gesture_app.virtual_hand.painting.raster import FAR_MM, Window, draw, window_around
 from gesture_app.virtual_hand.painting.shade import lamps, lit, roughened
 from gesture_app.virtual_hand.painting.shadow import open_share, shadow_map
-from gesture_app.virtual_hand.painting.solid import DressedHand, Solid, together
 from gesture_app.virtual_hand.painting.untyped_cv import cv
 
 Floats = NDArray[np.float32]
@@ -95,32 +95,31 @@ class Painter:
         self, hands: Mapping[Side, HandPose], fine: float, most_samples: int
     ) -> list[tuple[Window, Floats, Pixels]]:
         """Windows with their colours (0…1, black where no hand is) and how far hands cover a pixel (0…255)."""
-        solids: list[tuple[Window, Solid]] = []
+        meshes: list[tuple[Window, SceneMesh]] = []
         for side, pose in hands.items():
             hand = self._hands[side]
-            solid = hand.posed(pose)
-            window = window_around(self.camera, hand.corners_mm(solid))
+            mesh = hand.posed(pose)
+            window = window_around(self.camera, hand.corners_mm(mesh))
             if window is not None:
-                solids.append((window, solid))
-        if len(solids) == 2 and solids[0][0].meets(solids[1][0]):
-            both = together([solid for _, solid in solids])
-            solids = [(solids[0][0].joined(solids[1][0]), both)]
+                meshes.append((window, mesh))
+        if len(meshes) == 2 and meshes[0][0].meets(meshes[1][0]):
+            both = together([mesh for _, mesh in meshes])
+            meshes = [(meshes[0][0].joined(meshes[1][0]), both)]
         return [
-            self._paint(window.with_fine(_fine(window, fine, most_samples)), solid)
-            for window, solid in solids
+            self._paint(window.with_fine(_fine(window, fine, most_samples)), mesh) for window, mesh in meshes
         ]
 
-    def _paint(self, window: Window, solid: Solid) -> tuple[Window, Floats, Pixels]:
+    def _paint(self, window: Window, mesh: SceneMesh) -> tuple[Window, Floats, Pixels]:
         depth, (normals, places) = draw(
             window,
-            solid.points_mm,
-            solid.triangles,
-            solid.normals * np.float32(0.5) + np.float32(0.5),
-            solid.places,
+            mesh.points_mm,
+            mesh.triangles,
+            mesh.normals * np.float32(0.5) + np.float32(0.5),
+            mesh.places,
         )
         cover = cv.compare(depth, FAR_MM * 0.99, cv.CMP_LT)
         size, fine_size = (window.width, window.height), (depth.shape[1], depth.shape[0])
-        shares = self._shares(window, solid, cv.resize(depth, size, interpolation=cv.INTER_NEAREST))
+        shares = self._shares(window, mesh, cv.resize(depth, size, interpolation=cv.INTER_NEAREST))
         focal = self.camera.focal_px * window.fine
         albedo, height, gloss = _looked_up(self._atlas_for(focal, depth), places)
         lit_share, open_to_room = (
@@ -134,11 +133,11 @@ class Painter:
             cv.resize(cover, size, interpolation=cv.INTER_AREA),
         )
 
-    def _shares(self, window: Window, solid: Solid, depth: Floats) -> tuple[Floats, Floats]:
+    def _shares(self, window: Window, mesh: SceneMesh, depth: Floats) -> tuple[Floats, Floats]:
         """How much light arrives at what is seen at this depth (height, width): the main light's share in blue,
         green and red (height, width, 3), and the room's (height, width)."""
         size = int(np.clip(0.75 * max(window.width, window.height), *_SHADOW_MAP_SIZES))
-        shadow = shadow_map(solid.points_mm, solid.triangles, self._lamps.towards, size)
+        shadow = shadow_map(mesh.points_mm, mesh.triangles, self._lamps.towards, size)
         edge = (
             2 * min(_WIDEST_EDGE_PX, round(_PENUMBRA_MM / 2 * self.camera.focal_px / float(depth.min()))) + 1
         )

@@ -22,11 +22,9 @@ from gesture_app.virtual_hand.painting.untyped_cv import cv
 Numbers = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
-_CONJUGATE = np.array([1.0, -1.0, -1.0, -1.0])
 
-
-class Skin:
-    """The skin of one person's hand; bends as the pose says."""
+class SkinnedHand:
+    """One person's hand in its skin, which bends as the pose says."""
 
     def __init__(self, build: Build, detail: Detail = "coarse") -> None:
         self.mesh: HandMesh = average_mesh(detail).fitted(build)

@@ -35,6 +35,28 @@ def made_up_gesture(rng: np.random.Generator, name: str) -> Gesture:
     Args:
         name: of the gesture, also its title.
     """
+    keys = _keys(rng)
+    two_handed = bool(rng.random() < _TWO_HANDED)
+    return Gesture(
+        name=name,
+        set=MADE_UP,
+        title=name,
+        keys=keys,
+        repeat=1,
+        hold_s=0.8 if len(keys) == 1 else float(rng.uniform(0.1, 0.5)),
+        hands=2 if two_handed else 1,
+        from_middle=False,
+        place=np.clip(rng.normal(0, _PLACE_PALMS), -2 * _PLACE_PALMS, 2 * _PLACE_PALMS),
+        pivot=1.0,
+        mirrors_movement=two_handed,
+        wander=None,
+        source="made up",
+        note="",
+    )
+
+
+def _keys(rng: np.random.Generator) -> tuple[Key, ...]:
+    """From one handshape and turn to another along a path; a single key where nothing changes."""
     shapes = list(handshapes())
     shape = shapes[rng.integers(len(shapes))]
     palm, fingers = _PALMS[rng.integers(len(_PALMS))]
@@ -46,33 +68,17 @@ def made_up_gesture(rng: np.random.Generator, name: str) -> Gesture:
         path = np.zeros((2, 3))
     seconds = float(rng.uniform(*_SECONDS))
     share = np.linspace(0, 1, len(path)) if len(path) > 1 else np.zeros(1)
-    two_handed = bool(rng.random() < _TWO_HANDED)
-    return Gesture(
-        name=name,
-        set=MADE_UP,
-        title=name,
-        keys=tuple(
-            Key(
-                place=at,
-                turn_deg=turn_deg * done,
-                base=base,
-                shape=last_shape if done > 0.5 else shape,
-                wrist_deg=np.array([-12.0, 0.0]),
-                seconds=seconds,
-                stop=False,
-            )
-            for at, done in zip(path, share, strict=True)
-        ),
-        repeat=1,
-        hold_s=0.8 if len(path) == 1 else float(rng.uniform(0.1, 0.5)),
-        hands=2 if two_handed else 1,
-        from_middle=False,
-        place=np.clip(rng.normal(0, _PLACE_PALMS), -2 * _PLACE_PALMS, 2 * _PLACE_PALMS),
-        pivot=1.0,
-        mirrors_movement=two_handed,
-        wander=None,
-        source="made up",
-        note="",
+    return tuple(
+        Key(
+            place=at,
+            turn_deg=turn_deg * done,
+            base=base,
+            shape=last_shape if done > 0.5 else shape,
+            wrist_deg=np.array([-12.0, 0.0]),
+            seconds=seconds,
+            stop=False,
+        )
+        for at, done in zip(path, share, strict=True)
     )
 
 

@@ -25,14 +25,15 @@ class UnknownName(KeyError):
         return f"{told} Nearest: {', '.join(self.nearest)}." if self.nearest else told
 
 
+def plain_name(name: str) -> str:
+    """What is compared when a name is looked up: case, and `_` or `-` for a space, do not matter."""
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
 def nearest_names(name: str, names: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
     """The names most like `name`, the likeliest first; case, and `_` or `-` for a space, do not matter."""
     known: dict[str, list[str]] = {}
     for each in names:
-        known.setdefault(_plain(each), []).append(each)
-    alike = difflib.get_close_matches(_plain(name), known, n=most, cutoff=0.5)
+        known.setdefault(plain_name(each), []).append(each)
+    alike = difflib.get_close_matches(plain_name(name), known, n=most, cutoff=0.5)
     return tuple(each for plain in alike for each in known[plain])[:most]
-
-
-def _plain(name: str) -> str:
-    return name.casefold().replace("_", " ").replace("-", " ").strip()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gesture_app.virtual_hand.signs.gesture import Gesture, gesture, gestures
+from gesture_app.virtual_hand.signs.catalogue import gesture, gestures
+from gesture_app.virtual_hand.signs.gesture import Gesture
 from gesture_app.virtual_hand.signs.names import UnknownName, nearest_names
 
 

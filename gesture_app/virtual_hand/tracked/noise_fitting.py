@@ -9,17 +9,15 @@ from numpy.typing import NDArray
 
 from gesture_app.hands import HandSequence
 from gesture_app.virtual_hand.tracked.circumstances import Influence
-from gesture_app.virtual_hand.tracked.rate_fitting import RIDGE, fitted_rate
-from gesture_app.virtual_hand.tracked.sights import Sights, sights_of, sizes_of
-from gesture_app.virtual_hand.tracked.tracker_noise import Error, NoiseModel, likeness
+from gesture_app.virtual_hand.tracked.error_fitting import fitted_error
+from gesture_app.virtual_hand.tracked.noise_model import NoiseModel
+from gesture_app.virtual_hand.tracked.rate_fitting import fitted_rate
+from gesture_app.virtual_hand.tracked.sightings import Sightings, sightings_of, sizes_of
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _FACTORS = (0.3, 3.0)
-_LAGS, _ROUNDS = (1, 2, 3, 5, 8), 30
-_JUMPS = 0.03
-"""As many of the greatest changes are jumps, not trembling."""
 _FLATTEST = 0.15
 """Standard deviation of the true depth, in palm sizes, of a hand that is too flat to tell the depth's factor."""
 _TRIMMED, _BIAS_ROUNDS = 0.01, 6
@@ -38,12 +36,12 @@ def fit_noise(true: Sequence[HandSequence], seen: Sequence[HandSequence], source
         source: to be noted in the model.
 
     Raises:
-        TooLittle: fewer than a hundred sights of hands.
+        TooLittle: fewer than a hundred sightings of hands.
         ValueError: the sequences are not of the same frames.
     """
-    takes = [take for pair in zip(true, seen, strict=True) for take in sights_of(*pair)]
+    takes = [take for pair in zip(true, seen, strict=True) for take in sightings_of(*pair)]
     if sum(int(take.found.sum()) for take in takes) < 100:
-        raise TooLittle("A tracker's noise needs a hundred sights of hands or more.")
+        raise TooLittle("A tracker's noise needs a hundred sightings of hands or more.")
     depth, depth_spread = _depth([take for take in takes if take.found.any()])
     errors = [_error(take, np.exp(_own_depth(take, depth, depth_spread))) for take in takes]
     bias, rest = _bias(np.concatenate(errors), np.concatenate([take.axes[take.found] for take in takes]))
@@ -56,7 +54,7 @@ def fit_noise(true: Sequence[HandSequence], seen: Sequence[HandSequence], source
     return NoiseModel(
         source=source,
         bias=np.round(bias, 4).tolist(),
-        error=_wandering(parts, takes),
+        error=fitted_error(parts, takes),
         depth=round(depth, 4),
         depth_spread=round(depth_spread, 4),
         world_size=round(float(np.mean(sizes)), 4) if len(sizes) else 0.0,
@@ -71,7 +69,7 @@ def fit_noise(true: Sequence[HandSequence], seen: Sequence[HandSequence], source
     )
 
 
-def _depth(takes: Sequence[Sights]) -> tuple[float, float]:
+def _depth(takes: Sequence[Sightings]) -> tuple[float, float]:
     """Mean and standard deviation between takes of the logarithm of depth ÷ true depth; deep takes count more."""
     told = [each for each in map(_depth_factor, takes) if each is not None]
     if not told:
@@ -88,7 +86,7 @@ def _weighted_median(values: Numbers, weights: Numbers) -> float:
     return float(values[order][np.searchsorted(share, 0.5)])
 
 
-def _depth_factor(take: Sights) -> tuple[float, float] | None:
+def _depth_factor(take: Sightings) -> tuple[float, float] | None:
     """Seen over true depth, and how much it is to be trusted; None where the hand is too flat."""
     true, seen = take.true[take.found, :, 2], take.seen[take.found, :, 2]
     size = sizes_of(take.true[take.found])[:, None]
@@ -99,7 +97,7 @@ def _depth_factor(take: Sights) -> tuple[float, float] | None:
     return float(np.clip((true * seen).sum() / square, *_FACTORS)), square
 
 
-def _own_depth(take: Sights, depth: float, spread: float) -> float:
+def _own_depth(take: Sightings, depth: float, spread: float) -> float:
     """The logarithm of a take's own factor, as far as it tells it."""
     factor = _depth_factor(take) if take.found.any() else None
     return (
@@ -107,8 +105,8 @@ def _own_depth(take: Sights, depth: float, spread: float) -> float:
     )
 
 
-def _error(take: Sights, depth: float) -> Numbers:
-    """Where the landmarks were seen from where they are, palm sizes, (sights, 21, 3)."""
+def _error(take: Sightings, depth: float) -> Numbers:
+    """Where the landmarks were seen from where they are, palm sizes, (sightings, 21, 3)."""
     true, seen = take.true[take.found].copy(), take.seen[take.found]
     size = sizes_of(true)[:, None, None]
     true[..., 2] *= depth
@@ -119,7 +117,7 @@ def _error(take: Sights, depth: float) -> Numbers:
 
 
 def _bias(errors: Numbers, axes: Numbers) -> tuple[Numbers, Numbers]:
-    """The bias (21, 3) in the hand's axes, and what is left of the errors (sights, 21, 3)."""
+    """The bias (21, 3) in the hand's axes, and what is left of the errors (sightings, 21, 3)."""
     bias, rest = np.zeros((21, 3)), errors
     for _ in range(_BIAS_ROUNDS):
         bias = bias + _trimmed_mean(rest @ axes)
@@ -134,80 +132,8 @@ def _trimmed_mean(values: Numbers) -> Numbers:
     return np.asarray(np.clip(values, low, high).mean(axis=0))
 
 
-def _wandering(rest: Sequence[Numbers], takes: Sequence[Sights]) -> Error:
-    """What is left when bias and depth are taken away, of each take (sights, 21, 3)."""
-    around = [take.around[take.found] for take in takes]
-    worse = _worse(np.concatenate(rest), np.concatenate(around))
-    rest = [each / worse.of(where)[:, None, None] for each, where in zip(rest, around, strict=True)]
-    everything = np.concatenate(rest)
-    # By the mean size, not the mean square: trackers err grossly now and then.
-    sigma = np.maximum(np.abs(everything).mean(axis=0) * np.sqrt(np.pi / 2), 1e-6)
-    sigma = np.stack([np.sqrt((sigma[:, 0] ** 2 + sigma[:, 1] ** 2) / 2)] * 2 + [sigma[:, 2]], axis=-1)
-    units = [np.clip(each / sigma, -4, 4) for each in rest]
-    along, across = _neighbours(np.concatenate(units))
-    new, still, moving = _forgetting(units, takes)
-    # What is new in every frame is each landmark's own.
-    along, across = (float(np.clip(each / (1 - new), 0.0, 0.98)) for each in (along, across))
-    common = (1 - new) * likeness(along, across).mean()
-    sigma[:, 2] /= np.sqrt(1 - common)  # what depths have in common does not show
-    return Error(
-        flat=np.round(sigma[:, 0], 4).tolist(),
-        deep=np.round(sigma[:, 2], 4).tolist(),
-        along=round(along, 3),
-        across=round(across, 3),
-        new=round(float(new), 4),
-        still=round(float(still), 4),
-        moving=round(float(moving), 4),
-        worse=worse,
-    )
-
-
-def _worse(rest: Numbers, around: Numbers) -> Influence:
-    """What circumstances do to errors (sights, 21, 3): a linear fit of the logarithm of their size."""
-    size = np.log(np.maximum(np.sqrt((rest**2).mean(axis=(1, 2))), 1e-9))
-    weights = np.linalg.solve(around.T @ around + np.diag(RIDGE), around.T @ size)
-    return Influence(0.0, *(round(float(value), 3) for value in weights[1:]))
-
-
-def _neighbours(units: Numbers) -> tuple[float, float]:
-    """Correlation of errors (sights, 21, 3) of neighbouring landmarks of a finger, and of neighbouring fingers."""
-    fingers = units[:, 1:, :2].reshape(-1, 5, 4, 2)
-    square = (fingers**2).mean()
-    along = (fingers[:, :, 1:] * fingers[:, :, :-1]).mean() / square
-    across = (fingers[:, 1:] * fingers[:, :-1]).mean() / square
-    return float(along), float(across)
-
-
-def _forgetting(units: Sequence[Numbers], takes: Sequence[Sights]) -> Numbers:
-    """How much of errors is new in every frame, and how fast the rest is forgotten: a second, and a palm moved.
-
-    Half the mean square of what changes between two frames is `new + (1 - new) (1 - exp(-(still s + moving palms)))`.
-    """
-    spans = [_changes(errors, take, lag) for errors, take in zip(units, takes, strict=True) for lag in _LAGS]
-    around, changed = (np.concatenate(each) for each in zip(*spans, strict=True))
-    changed = np.minimum(changed, np.quantile(changed, 1 - _JUMPS))
-    found = np.array([0.05, 0.2, 0.2])
-    for _ in range(_ROUNDS):
-        kept = np.exp(-around @ found[1:])
-        slopes = np.column_stack([kept, (1 - found[0]) * kept[:, None] * around])
-        wrong = changed - (1 - (1 - found[0]) * kept)
-        step = np.linalg.solve(slopes.T @ slopes + 1e-6 * np.eye(3), slopes.T @ wrong)
-        found = np.clip(found + step, (0.0, 0.01, 0.0), (0.9, 20.0, 20.0))
-    return np.asarray(found)
-
-
-def _changes(errors: Numbers, take: Sights, lag: int) -> tuple[Numbers, Numbers]:
-    """Between sights `lag` frames apart: seconds and palms moved (n, 2), and how much the errors changed (n,)."""
-    frames = np.flatnonzero(take.found)
-    first = np.flatnonzero(frames[lag:] - frames[:-lag] == lag)
-    travelled = np.cumsum(take.around[1:, 1] * np.diff(take.time_s), axis=0)
-    clock = np.column_stack([take.time_s, np.concatenate([[0.0], travelled])])[frames]
-    changed = ((errors[first + lag] - errors[first]) ** 2).mean(axis=(1, 2)) / 2
-    return clock[first + lag] - clock[first], changed
-
-
-def _mistaken(takes: Sequence[Sights]) -> tuple[float, float, float]:
-    """Share of first sights taken for the other hand, and the rates a second of changing to wrong and to right."""
+def _mistaken(takes: Sequence[Sightings]) -> tuple[float, float, float]:
+    """Share of first sightings taken for the other hand, and the rates a second of changing to wrong and to right."""
     firsts = wrong_firsts = 0
     changes, seconds = np.zeros(2), np.zeros(2)
     for take in takes:
@@ -224,7 +150,7 @@ def _mistaken(takes: Sequence[Sights]) -> tuple[float, float, float]:
     return wrong_firsts / max(1, firsts), float(to_wrong), float(to_right)
 
 
-def _rate(takes: Sequence[Sights], *, seen_before: bool) -> Influence:
+def _rate(takes: Sequence[Sightings], *, seen_before: bool) -> Influence:
     """The rate at which seen hands are lost, or hands not seen are found."""
     kept = [take.there[1:] & take.there[:-1] & (take.found[:-1] == seen_before) for take in takes]
     return fitted_rate(

@@ -11,7 +11,7 @@ Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 RIDGE = np.array([1e-6, 0.1, 1.0, 1.0, 1.0])
-"""How strongly each circumstance is held to have no influence until many sights say otherwise."""
+"""How strongly each circumstance is held to have no influence until many sightings say otherwise."""
 
 _ROUNDS, _MOST = 40, 12.0
 

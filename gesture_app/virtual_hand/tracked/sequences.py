@@ -17,8 +17,9 @@ from gesture_app.virtual_hand.acting.performance import Span
 from gesture_app.virtual_hand.signs.gesture import Gesture
 from gesture_app.virtual_hand.signs.script import ScriptItem, Word
 from gesture_app.virtual_hand.tracked.batch import Batch
+from gesture_app.virtual_hand.tracked.noise_model import tracker_noise
 from gesture_app.virtual_hand.tracked.sitting import Variety, looked_at, random_sitting
-from gesture_app.virtual_hand.tracked.tracker_noise import as_tracked, tracker_noise
+from gesture_app.virtual_hand.tracked.tracker_noise import as_tracked
 
 Numbers = NDArray[np.float64]
 

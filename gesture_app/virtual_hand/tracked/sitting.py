@@ -16,10 +16,10 @@ from gesture_app.virtual_hand.body.build import Build, Side, random_builds
 from gesture_app.virtual_hand.body.camera import Camera, world_landmarks
 from gesture_app.virtual_hand.body.kinematics import landmarks_of
 from gesture_app.virtual_hand.body.pose import turned
-from gesture_app.virtual_hand.signs.gesture import gestures
+from gesture_app.virtual_hand.signs.catalogue import gestures
 from gesture_app.virtual_hand.signs.script import ScriptItem
 from gesture_app.virtual_hand.tracked.batch import Batch
-from gesture_app.virtual_hand.tracked.tracker_noise import NoiseModel
+from gesture_app.virtual_hand.tracked.noise_model import NoiseModel
 
 Numbers = NDArray[np.float64]
 

@@ -6,7 +6,8 @@ them). Errors are measured in palm sizes. Landmarks err by
 - a *bias* each, the same in the hand's own axes at all times;
 - the *depth*, which comes out flatter or deeper than it is, by a factor that differs from take to take;
 - an error that wanders as the hand moves, much the same for landmarks that are near to each other in the hand;
-- a tremble from frame to frame.
+- a tremble from frame to frame;
+- now and then, for a moment, all of this several times as much.
 
 Hands are lost and found again at rates that depend on their speed, on how edge-on and how bent they are, and on
 how much of them lies outside of the picture; now and then one is taken for the other hand.
@@ -14,94 +15,18 @@ how much of them lies outside of the picture; now and then one is taken for the 
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from functools import cache
-from importlib import resources
-from typing import Annotated, Any
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.hands.geometry import in_picture_heights, palm_size
-from gesture_app.hands.landmarks import FINGERS
 from gesture_app.virtual_hand.tracked.batch import Batch
-from gesture_app.virtual_hand.tracked.circumstances import Influence, circumstances, own_axes
+from gesture_app.virtual_hand.tracked.circumstances import circumstances, own_axes
+from gesture_app.virtual_hand.tracked.noise_model import Error, Gross, NoiseModel, likeness
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-_JOINT_OF = np.array([0, *[1, 2, 3, 4] * len(FINGERS)])
-_FINGER_OF = np.array(
-    [2, *(finger for finger in range(len(FINGERS)) for _ in range(4))]
-)  # the wrist: in the middle
-
-
-class Error(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How landmarks err, apart from their bias, in palm sizes.
-
-    Attributes:
-        flat, deep: 21 standard deviations of x and y, and of z, of a hand that is still, open and seen from
-            the front or back.
-        worse: how many times as large they are otherwise.
-        along, across: correlation of wandering errors of neighbouring landmarks of a finger, and of the same joint of
-            neighbouring fingers; see `likeness`.
-        new: share of the variance that is new in every frame; the rest wanders.
-        still, moving: how fast a wandering error is forgotten: a second, and a palm size the hand moves. Errors come
-            from how a hand looks; while it keeps still, they stay.
-    """
-
-    flat: list[float]
-    deep: list[float]
-    along: Annotated[float, msgspec.Meta(ge=0, lt=1)]
-    across: Annotated[float, msgspec.Meta(ge=0, lt=1)]
-    new: float
-    still: float
-    moving: float
-    worse: Influence = Influence()
-
-
-class NoiseModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The figures; see the module.
-
-    Attributes:
-        source: from what and when they were measured.
-        bias: (21, 3), palm sizes towards the thumb's side, towards the fingertips, out of the palm.
-        depth, depth_spread: mean and standard deviation between takes of the logarithm of depth ÷ true depth.
-        world_size, world_spread: the same of the size of world landmarks.
-        lost, found: rates at which a seen hand is lost and one that is not seen is found.
-        wrong_at_first: share of times that a hand that is found is taken for the other one.
-        to_wrong, to_right: rates at which a followed hand is taken for the other one, and back.
-        sure, sure_spread: mean and standard deviation of the logit of the score.
-    """
-
-    source: str
-    bias: list[Annotated[list[float], msgspec.Meta(min_length=3, max_length=3)]]
-    error: Error
-    depth: float
-    depth_spread: float
-    world_size: float
-    world_spread: float
-    lost: Influence
-    found: Influence
-    wrong_at_first: float
-    to_wrong: float
-    to_right: float
-    sure: float
-    sure_spread: float
-
-
-@cache
-def tracker_noise() -> NoiseModel:
-    """The noise of MediaPipe's hand landmarker, as measured."""
-    file = resources.files("gesture_app.virtual_hand").joinpath("data", "tracker_noise.toml")
-    return msgspec.toml.decode(file.read_bytes(), type=NoiseModel)
-
-
-def as_toml(noise: NoiseModel) -> str:
-    """The text of a file from which the model can be read."""
-    return "\n".join(_toml_lines(msgspec.to_builtins(noise), "")).replace("], [", "],\n    [") + "\n"
 
 
 def as_tracked(true: Batch, noise: NoiseModel, rng: np.random.Generator) -> Batch:
@@ -139,21 +64,32 @@ def wandering(error: Error, time_s: Numbers, speed: Numbers, rng: np.random.Gene
     return np.swapaxes(errors, 0, 1)
 
 
-def likeness(along: float, across: float) -> Numbers:
-    """Correlations between the landmarks' errors, (21, 21): they fall off fast along fingers, slowly across them."""
-    joints = np.abs(_JOINT_OF[:, None] - _JOINT_OF)
-    fingers = np.abs(_FINGER_OF[:, None] - _FINGER_OF)
-    return np.asarray(along ** (joints**2.0) * across**fingers)
-
-
 def _errors(true: Batch, error: Error, around: Numbers, rng: np.random.Generator) -> NDArray[np.float32]:
     """(N, T, 2, 21, 3), zero for hands that never show."""
     errors = np.zeros(true.image.shape, np.float32)
     for side in (0, 1):
         shown = true.present[:, :, side].any(axis=1)
         worse = error.worse.of(around[shown, :, side]).astype(np.float32)[..., None, None]
-        errors[shown, :, side] = worse * wandering(error, true.time_s[shown], around[shown, :, side, 1], rng)
+        times_s = true.time_s[shown]
+        worse *= _gross_times(error.gross, times_s, rng)[..., None, None]
+        errors[shown, :, side] = worse * wandering(error, times_s, around[shown, :, side, 1], rng)
     return errors
+
+
+def _gross_times(gross: Gross, time_s: Numbers, rng: np.random.Generator) -> NDArray[np.float32]:
+    """How many times as large the errors of N hands are, (N, T)."""
+    times = np.ones(time_s.shape, np.float32)
+    if gross.begins > 0:
+        gaps_s = np.diff(time_s, axis=1, prepend=time_s[:, :1])
+        begins, ends = (-np.expm1(-gaps_s * rate) for rate in (gross.begins, gross.ends))
+        chance = rng.random(time_s.shape)
+        under_way = chance[:, 0] < gross.begins / (gross.begins + gross.ends)
+        for frame in range(time_s.shape[1]):
+            if frame:
+                now = chance[:, frame]
+                under_way = np.where(under_way, now >= ends[:, frame], now < begins[:, frame])
+            times[under_way, frame] = gross.times
+    return times
 
 
 def _image(
@@ -210,16 +146,3 @@ def _lapses(true: Batch, noise: NoiseModel, around: Numbers, rng: np.random.Gene
         seen[:, frame], wrong[:, frame] = now, taken
         before = now
     return seen, wrong
-
-
-def _toml_lines(values: dict[str, Any], name: str) -> list[str]:
-    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
-    lines = ["", f"[{name}]"] if name else []
-    lines += [
-        f"{key} = {json.dumps(value, ensure_ascii=False)}"
-        for key, value in values.items()
-        if key not in tables
-    ]
-    for key, table in tables.items():
-        lines += _toml_lines(table, f"{name}.{key}" if name else key)
-    return lines

@@ -20,9 +20,13 @@ def deepest_mm(word: str) -> float:
     return max(deepest_overlap(poses[index], average_build())[0] for index in range(150))
 
 
-@pytest.mark.parametrize("word", ["SM", "MT", "TS", "AS", "FE", "NY", "U6", "TONAMES"])
+# The handshapes themselves press up to 3 mm into each other, and the worst pair (D and R) 6 mm more on the way.
+DEEPEST_MM = 9.0
+
+
+@pytest.mark.parametrize("word", ["SM", "MT", "TS", "DR", "AS", "FE", "NY", "U6", "TONAMES"])
 def test_no_finger_passes_through_another_between_letters(word: str) -> None:
-    assert deepest_mm(word) < 9.5  # the handshapes themselves press up to 3 mm into each other
+    assert deepest_mm(word) < DEEPEST_MM  # a finger is 11 to 24 mm thick: pressed, but not passed
 
 
 def test_fingers_that_are_not_in_the_way_take_the_shortest() -> None:

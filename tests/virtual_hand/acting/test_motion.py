@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesture_app.virtual_hand.acting.motion import PEAK_SPEED, Track
+from gesture_app.virtual_hand.acting.motion import Track
 from gesture_app.virtual_hand.body.pose import turned
 from gesture_app.virtual_hand.body.rotations import (
     angle_between,
@@ -29,7 +29,7 @@ def test_from_rest_to_rest_is_the_minimum_jerk_curve() -> None:
 def test_a_movement_from_rest_to_rest_is_fastest_in_the_middle() -> None:
     track = Track([0.0, 1.0], [np.zeros(1), np.ones(1)], [True, True])
     speed = np.gradient(track.at(np.linspace(0, 1, 2001))[:, 0], 1 / 2000)
-    assert speed.max() == pytest.approx(PEAK_SPEED, rel=1e-4)
+    assert speed.max() == pytest.approx(15 / 8, rel=1e-4)
     assert speed.argmax() == 1000
 
 

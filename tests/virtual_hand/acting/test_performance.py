@@ -15,13 +15,14 @@ from gesture_app.virtual_hand.body.camera import Camera
 from gesture_app.virtual_hand.body.kinematics import landmarks_of
 from gesture_app.virtual_hand.body.limits import check
 from gesture_app.virtual_hand.body.pose import mirrored
-from gesture_app.virtual_hand.signs.gesture import gesture, gestures
+from gesture_app.virtual_hand.signs.catalogue import gesture, gestures
 from gesture_app.virtual_hand.signs.handshapes import handshape
 from gesture_app.virtual_hand.signs.script import parse_script
 
 INDEX_TIP, LITTLE_TIP = 8, 20
 RATE_HZ = 200
 FASTEST_M_S, STEEPEST_M_S2 = 2.5, 60.0
+QUICKEST_TAKE = 1.25  # relative to the person's own tempo
 STEADY = Manner(variation=0.0, tremor=0.0)
 
 
@@ -64,12 +65,15 @@ def test_words_are_spelled_at_a_natural_pace(word: str) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_words_in_anybodys_manner_are_smooth_and_possible(seed: int) -> None:
-    done = performance("HELLO,JAZZ,wave", random_manner(np.random.default_rng(seed)), seed)
+    manner = random_manner(np.random.default_rng(seed))
+    done = performance("HELLO,JAZZ,wave", manner, seed)
+    # Who does all in 1/pace of the time is that much faster, and its square steeper; a take can be quicker still.
+    pace = manner.tempo * QUICKEST_TAKE
     for side, poses in done.at(moments(done)).poses.items():
         check(poses)
         speeds = np.diff(landmarks_of(poses, average_build(), side) / 1000, axis=0) * RATE_HZ
-        assert np.linalg.norm(speeds, axis=-1).max() < 2 * FASTEST_M_S
-        assert np.linalg.norm(np.diff(speeds, axis=0), axis=-1).max() * RATE_HZ < 3 * STEEPEST_M_S2
+        assert np.linalg.norm(speeds, axis=-1).max() < pace * FASTEST_M_S
+        assert np.linalg.norm(np.diff(speeds, axis=0), axis=-1).max() * RATE_HZ < pace**2 * STEEPEST_M_S2
 
 
 def test_hands_come_from_below_the_picture_and_leave_it_again() -> None:

@@ -22,7 +22,7 @@ from gesture_app.virtual_hand.body.limits import (
 )
 from gesture_app.virtual_hand.body.measured_build import builds_as_seen, measured_build
 from gesture_app.virtual_hand.body.pose import MCP, PIP, THUMB_MCP, THUMB_TURN, HandPose, turned
-from gesture_app.virtual_hand.tracked.tracker_noise import tracker_noise
+from gesture_app.virtual_hand.tracked.noise_model import tracker_noise
 
 OPEN = ((0.0, 0.0, 0.0, 0.0), (45.0, 20.0, 40.0, 10.0, 10.0))
 FIST = ((0.0, 80.0, 95.0, 55.0), (30.0, 45.0, 60.0, 40.0, 45.0))
@@ -188,7 +188,7 @@ def test_world_landmarks_give_millimetres_and_the_true_turn() -> None:
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_bones_are_measured_from_many_sights_of_a_hand_near_and_far(side: Side) -> None:
+def test_bones_are_measured_from_many_sightings_of_a_hand_near_and_far(side: Side) -> None:
     rng = np.random.default_rng(7)
     person = random_builds(rng, 1)
     points = landmarks_of(random_poses(rng, 300), person, side)

@@ -13,11 +13,11 @@ from gesture_app.virtual_hand.body.build import Side, average_build
 from gesture_app.virtual_hand.body.camera import Camera
 from gesture_app.virtual_hand.body.kinematics import landmarks_of
 from gesture_app.virtual_hand.body.pose import HandPose, mirrored, turned
+from gesture_app.virtual_hand.painting.dressed_hand import DressedHand
 from gesture_app.virtual_hand.painting.look import LOOKS, SKINS, Look, Sleeve
 from gesture_app.virtual_hand.painting.picture import Painter
 from gesture_app.virtual_hand.painting.shade import lamps
 from gesture_app.virtual_hand.painting.shadow import shadow_map
-from gesture_app.virtual_hand.painting.solid import DressedHand
 from gesture_app.virtual_hand.signs.handshapes import handshape
 
 CAMERA = Camera(320, 240)
@@ -155,12 +155,12 @@ def test_a_hand_too_near_or_behind_the_camera_is_no_trouble(painter: Painter) ->
 
 def test_the_light_does_not_come_through_the_hand() -> None:
     hand = DressedHand(average_build(), "right", None)
-    solid = hand.posed(_pose())
+    mesh = hand.posed(_pose())
     towards = lamps(LOOKS["study"].light).towards
-    depth = shadow_map(solid.points_mm, solid.triangles, towards, 256).depth
-    facing_away = solid.normals @ towards < -0.5
-    lit = shadow_map(solid.points_mm, solid.triangles, towards, 256)
-    columns, rows, far = (solid.points_mm @ row[:3] + row[3] for row in lit.to_map)
+    depth = shadow_map(mesh.points_mm, mesh.triangles, towards, 256).depth
+    facing_away = mesh.normals @ towards < -0.5
+    lit = shadow_map(mesh.points_mm, mesh.triangles, towards, 256)
+    columns, rows, far = (mesh.points_mm @ row[:3] + row[3] for row in lit.to_map)
     seen = depth[rows.round().astype(int).clip(0, 255), columns.round().astype(int).clip(0, 255)]
     assert np.mean(seen[facing_away] < far[facing_away] - 3.0) > 0.9
 

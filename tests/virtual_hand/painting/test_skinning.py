@@ -11,13 +11,13 @@ from gesture_app.virtual_hand.body.build import average_build
 from gesture_app.virtual_hand.body.kinematics import bones_of
 from gesture_app.virtual_hand.body.pose import HandPose
 from gesture_app.virtual_hand.painting.mesh import REST, average_mesh, phalanx, rest_bones
-from gesture_app.virtual_hand.painting.skinning import Skin
+from gesture_app.virtual_hand.painting.skinning import SkinnedHand
 from gesture_app.virtual_hand.signs.handshapes import handshape
 
 
 @pytest.fixture(scope="module")
-def skin() -> Skin:
-    return Skin(average_build())
+def skin() -> SkinnedHand:
+    return SkinnedHand(average_build())
 
 
 def _shaped(name: str) -> HandPose:
@@ -25,7 +25,7 @@ def _shaped(name: str) -> HandPose:
     return replace(REST, fingers_deg=shape.fingers_deg, thumb_deg=shape.thumb_deg)
 
 
-def test_at_rest_the_skin_is_as_it_was_sculpted(skin: Skin) -> None:
+def test_at_rest_the_skin_is_as_it_was_sculpted(skin: SkinnedHand) -> None:
     points, normals = skin.bent(REST)
     fingers = skin.mesh.bulges_mm[:, 0] == 0
     np.testing.assert_allclose(points[fingers], skin.mesh.vertices_mm[fingers], atol=1e-3)
@@ -36,7 +36,7 @@ def test_at_rest_the_skin_is_as_it_was_sculpted(skin: Skin) -> None:
 
 
 @pytest.mark.parametrize("name", ["fist", "open", "A", "E", "S", "Y", "C", "ok"])
-def test_skin_that_belongs_to_one_bone_keeps_its_distance_from_it(skin: Skin, name: str) -> None:
+def test_skin_that_belongs_to_one_bone_keeps_its_distance_from_it(skin: SkinnedHand, name: str) -> None:
     pose = _shaped(name)
     points, _ = skin.bent(pose)
     bones, rest = bones_of(pose, average_build()), rest_bones(average_build())
@@ -48,7 +48,7 @@ def test_skin_that_belongs_to_one_bone_keeps_its_distance_from_it(skin: Skin, na
         np.testing.assert_allclose(after, before, atol=skin.mesh.bulges_mm.max() + 0.05)
 
 
-def test_a_bent_knuckle_keeps_its_volume(skin: Skin) -> None:
+def test_a_bent_knuckle_keeps_its_volume(skin: SkinnedHand) -> None:
     """What linear blending would flatten: the skin on the back of a joint bent by 100°."""
     fingers = REST.fingers_deg.copy()
     fingers[1, 2] = 100.0
@@ -64,13 +64,13 @@ def test_a_bent_knuckle_keeps_its_volume(skin: Skin) -> None:
     np.testing.assert_allclose(after, before, rtol=0.05)
 
 
-def test_normals_stay_unit_vectors(skin: Skin) -> None:
+def test_normals_stay_unit_vectors(skin: SkinnedHand) -> None:
     for name in ("fist", "E", "S"):
         _, normals = skin.bent(_shaped(name))
         np.testing.assert_allclose(np.linalg.norm(normals, axis=1), 1, atol=1e-3)
 
 
-def test_a_bent_wrist_moves_the_forearm_and_not_the_fingers(skin: Skin) -> None:
+def test_a_bent_wrist_moves_the_forearm_and_not_the_fingers(skin: SkinnedHand) -> None:
     straight, _ = skin.bent(REST)
     bent, _ = skin.bent(replace(REST, wrist_deg=np.array([40.0, 0.0])))
     moved = np.linalg.norm(bent - straight, axis=1)
@@ -81,7 +81,7 @@ def test_a_bent_wrist_moves_the_forearm_and_not_the_fingers(skin: Skin) -> None:
     assert bent[arm, 2].mean() > straight[arm, 2].mean() + 50
 
 
-def test_a_wrist_bent_towards_the_thumb_takes_the_forearm_to_the_same_side(skin: Skin) -> None:
+def test_a_wrist_bent_towards_the_thumb_takes_the_forearm_to_the_same_side(skin: SkinnedHand) -> None:
     straight, _ = skin.bent(REST)
     bent, _ = skin.bent(replace(REST, wrist_deg=np.array([0.0, 20.0])))
     arm = skin.mesh.vertices_mm[:, 1] < -200
@@ -90,8 +90,8 @@ def test_a_wrist_bent_towards_the_thumb_takes_the_forearm_to_the_same_side(skin:
 
 def test_both_details_of_the_mesh_bend_alike() -> None:
     pose = _shaped("fist")
-    coarse, _ = Skin(average_build(), "coarse").bent(pose)
-    fine, _ = Skin(average_build(), "fine").bent(pose)
+    coarse, _ = SkinnedHand(average_build(), "coarse").bent(pose)
+    fine, _ = SkinnedHand(average_build(), "fine").bent(pose)
     hand_coarse = coarse[average_mesh("coarse").vertices_mm[:, 1] > 0]
     hand_fine = fine[average_mesh("fine").vertices_mm[:, 1] > 0]
     np.testing.assert_allclose(hand_coarse.min(axis=0), hand_fine.min(axis=0), atol=2.0)

@@ -7,7 +7,8 @@ import string
 import numpy as np
 import pytest
 
-from gesture_app.virtual_hand.signs.gesture import GestureFileError, gesture, gestures, read_gestures
+from gesture_app.virtual_hand.signs.catalogue import gesture, gestures
+from gesture_app.virtual_hand.signs.gesture_file import GestureFileError, read_gestures
 from gesture_app.virtual_hand.signs.handshapes import handshapes
 from gesture_app.virtual_hand.signs.names import UnknownName
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gesture_app.virtual_hand.signs.gesture import gesture
+from gesture_app.virtual_hand.signs.catalogue import gesture
 from gesture_app.virtual_hand.signs.names import UnknownName
 from gesture_app.virtual_hand.signs.script import CannotSpell, Word, parse_script
 

@@ -10,7 +10,7 @@ import pytest
 from gesture_app.hands.features import FeatureSpec, compute
 from gesture_app.hands.geometry import in_picture_heights, palm_size
 from gesture_app.hands.labelled import NONE, LabelledSequence
-from gesture_app.virtual_hand.signs.gesture import gesture, gestures
+from gesture_app.virtual_hand.signs.catalogue import gesture, gestures
 from gesture_app.virtual_hand.signs.made_up import made_up_gesture
 from gesture_app.virtual_hand.signs.script import word
 from gesture_app.virtual_hand.tracked.sequences import Variety, generate

@@ -18,13 +18,8 @@ from gesture_app.virtual_hand.body.pose import HandPose, turned
 from gesture_app.virtual_hand.tracked.batch import Batch
 from gesture_app.virtual_hand.tracked.circumstances import Influence
 from gesture_app.virtual_hand.tracked.noise_fitting import TooLittle, fit_noise
-from gesture_app.virtual_hand.tracked.tracker_noise import (
-    Error,
-    NoiseModel,
-    as_toml,
-    as_tracked,
-    tracker_noise,
-)
+from gesture_app.virtual_hand.tracked.noise_model import Error, Gross, NoiseModel, as_toml, tracker_noise
+from gesture_app.virtual_hand.tracked.tracker_noise import as_tracked
 
 RATE_HZ = 25.0
 NEVER, ALWAYS = Influence(always=-12.0), Influence(always=12.0)
@@ -125,6 +120,22 @@ def test_fitting_finds_what_makes_errors_worse(fitted: NoiseModel) -> None:
     assert abs(fitted.error.worse.bent) < 0.3
 
 
+def test_without_gross_errors_none_are_found(fitted: NoiseModel) -> None:
+    assert fitted.error.gross.begins < 0.02
+
+
+def test_fitting_finds_gross_errors_and_is_not_misled_by_them() -> None:
+    gross = Gross(begins=0.4, ends=12.0, times=6.0)
+    true = turning_hands(50, 120)
+    noise = msgspec.structs.replace(model(), error=msgspec.structs.replace(model().error, gross=gross))
+    found = fit_noise(true.sequences(), as_tracked(true, noise, np.random.default_rng(1)).sequences()).error
+    assert found.gross.begins == pytest.approx(gross.begins, rel=0.4)
+    assert found.gross.ends == pytest.approx(gross.ends, rel=0.4)
+    assert found.gross.times == pytest.approx(gross.times, rel=0.25)
+    np.testing.assert_allclose(found.flat, model().error.flat, rtol=0.2, atol=0.002)
+    np.testing.assert_allclose(found.deep, model().error.deep, rtol=0.2)
+
+
 def test_fitting_finds_depth_and_size(fitted: NoiseModel) -> None:
     assert fitted.depth == pytest.approx(model().depth, abs=0.05)
     assert fitted.depth_spread == pytest.approx(model().depth_spread, abs=0.05)
@@ -217,6 +228,23 @@ def test_errors_wander_rather_than_jump() -> None:
     assert np.diff(off, axis=1).std() < 0.4 * off.std()
 
 
+def test_gross_errors_are_rare_short_and_great() -> None:
+    true = turning_hands(40, 100)
+    gross = Gross(begins=0.5, ends=10.0, times=8.0)
+    even = Error([0.01] * 21, [0.0] * 21, 0.3, 0.3, 0.0, 1.0, 0.0)
+    seen = [
+        as_tracked(true, msgspec.structs.replace(faultless(), error=error), np.random.default_rng(9))
+        for error in (even, msgspec.structs.replace(even, gross=gross))
+    ]
+    usual, now_and_then = (np.abs((each.image - true.image)[:, :, 1, :, 1]).mean(axis=-1) for each in seen)
+    great = now_and_then > 4 * np.median(usual)
+    assert great.mean() == pytest.approx(0.5 / (0.5 + 10), abs=0.02)
+    assert np.percentile(now_and_then, 99.5) > 3 * np.percentile(usual, 99.5)
+    assert np.median(now_and_then) == pytest.approx(np.median(usual), rel=0.2)
+    began = (great[:, 1:] & ~great[:, :-1]).sum()
+    assert 1 < great.sum() / began < 5  # frames: a tenth of a second at 25 a second
+
+
 def test_the_same_seed_gives_the_same_noise() -> None:
     true = turning_hands(3, 20)
     one, same, other = (as_tracked(true, model(), np.random.default_rng(seed)).image for seed in (1, 1, 2))
@@ -237,9 +265,9 @@ def test_a_model_survives_its_file() -> None:
     assert msgspec.toml.decode(as_toml(model()), type=NoiseModel) == model()
 
 
-def test_too_few_sights_are_refused() -> None:
+def test_too_few_sightings_are_refused() -> None:
     true = turning_hands(1, 20).sequences()
-    with pytest.raises(TooLittle, match="hundred sights"):
+    with pytest.raises(TooLittle, match="hundred sightings"):
         fit_noise(true, true)
 
 

@@ -1,4 +1,4 @@
-"""Laying one set of points over another: turn, size and shift (Umeyama 1991)."""
+"""Align one set of points with another: turn, size and shift (Umeyama 1991)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 
-def laid_over(shape: Numbers, points: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def alignment(shape: Numbers, points: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """The turn (…, 3, 3), size (…) and shift (…, 1, 3) with which `shape * size @ turn.T + shift` is nearest to points.
 
     Args:

@@ -1,4 +1,4 @@
-"""What a tracker told of hands beside what is true of them: which of its sights is a sight of which hand."""
+"""What a tracker told of hands beside what is true of them: which of its sightings is of which hand."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _SAME_HAND_PALMS = 1.0
-"""Mean distance beyond which what was seen is no sight of a hand."""
+"""Mean distance beyond which what was seen is no sighting of the hand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sights:
+class Sightings:
     """One hand of one take: where it was, where the tracker saw it, and in what circumstances.
 
     Attributes:
@@ -45,8 +45,8 @@ class Sights:
     time_s: Numbers
 
 
-def sights_of(true: HandSequence, seen: HandSequence) -> list[Sights]:
-    """The sights of every hand that shows in `true`.
+def sightings_of(true: HandSequence, seen: HandSequence) -> list[Sightings]:
+    """The sightings of every hand that shows in `true`.
 
     Raises:
         ValueError: the sequences are not of the same frames.
@@ -54,27 +54,21 @@ def sights_of(true: HandSequence, seen: HandSequence) -> list[Sights]:
     if len(true) != len(seen) or true.aspect != seen.aspect:
         raise ValueError("What is true and what was seen must be of the same frames.")
     points = in_picture_heights(true.image, true.aspect).astype(np.float64)
-    sights = in_picture_heights(seen.image, seen.aspect).astype(np.float64)
+    told = in_picture_heights(seen.image, seen.aspect).astype(np.float64)
     around, axes = circumstances(Batch.of(true))[0], own_axes(points)
-    size = sizes_of(points)
+    frames = np.arange(len(true))
     found = []
     for side in (0, 1):
         there = true.present[:, side]
         if not there.any():
             continue
-        apart = np.linalg.norm(sights[..., :2] - points[:, side : side + 1, :, :2], axis=-1).mean(axis=-1)
-        apart = np.where(seen.present, apart / size[:, side : side + 1], np.inf)  # (T, slots)
-        apart[~there] = np.inf
-        # Of a pair, the other slot is the other hand's, unless that lies somewhere else.
-        apart[seen.present[:, side] & (apart[:, side] < _SAME_HAND_PALMS), 1 - side] = np.inf
-        slot, frames = np.argmin(apart, axis=1), np.arange(len(true))
-        matched = apart[frames, slot] < _SAME_HAND_PALMS
+        slot, matched = _matched(points[:, side], told, there, seen.present, side)
         with np.errstate(invalid="ignore", divide="ignore"):
             times = _radius(seen.world[frames, slot]) / _radius(true.world[:, side])
         found.append(
-            Sights(
+            Sightings(
                 true=points[:, side],
-                seen=sights[frames, slot],
+                seen=told[frames, slot],
                 axes=axes[:, side],
                 around=around[:, side],
                 there=there,
@@ -86,6 +80,24 @@ def sights_of(true: HandSequence, seen: HandSequence) -> list[Sights]:
             )
         )
     return found
+
+
+def _matched(
+    points: Numbers, told: Numbers, there: Flags, present: Flags, side: int
+) -> tuple[NDArray[np.intp], Flags]:
+    """In which slot (T,) the tracker told of a hand (T, 21, 3), and whether it did (T,).
+
+    Args:
+        told: (T, 2, 21, 3), of the tracker's slots; present: (T, 2), which of them it filled.
+        there: (T,), whether the hand was there. side: the hand's own slot.
+    """
+    apart = np.linalg.norm(told[..., :2] - points[:, None, :, :2], axis=-1).mean(axis=-1)
+    apart = np.where(present, apart / sizes_of(points)[:, None], np.inf)  # (T, slots)
+    apart[~there] = np.inf
+    # Of a pair, the other slot is the other hand's, unless that lies somewhere else.
+    apart[present[:, side] & (apart[:, side] < _SAME_HAND_PALMS), 1 - side] = np.inf
+    slot = np.argmin(apart, axis=1)
+    return slot, apart[np.arange(len(slot)), slot] < _SAME_HAND_PALMS
 
 
 def sizes_of(points: Numbers) -> Numbers:

@@ -9,22 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.virtual_hand.body.build import Build, Side, average_build
-from gesture_app.virtual_hand.body.pose import HandPose
+from gesture_app.virtual_hand.body.pose import MIRROR, HandPose
 from gesture_app.virtual_hand.painting.chart import chart
 from gesture_app.virtual_hand.painting.look import Sleeve
 from gesture_app.virtual_hand.painting.mesh import Detail
-from gesture_app.virtual_hand.painting.skinning import Skin, wrist_turn
+from gesture_app.virtual_hand.painting.skinning import SkinnedHand, wrist_turn
 from gesture_app.virtual_hand.painting.sleeve import sleeve_mesh
 from gesture_app.virtual_hand.painting.untyped_cv import cv
 
 Floats = NDArray[np.float32]
 
 _UNDER_THE_CUFF_MM = 12.0
-_MIRROR = np.array([-1.0, 1.0, 1.0])
 
 
 @dataclass(frozen=True)
-class Solid:
+class SceneMesh:
     """Triangles in the scene.
 
     Attributes:
@@ -44,7 +43,7 @@ class DressedHand:
 
     def __init__(self, build: Build, side: Side, sleeve: Sleeve | None, detail: Detail = "coarse") -> None:
         self._side = side
-        self._skin = Skin(build, detail)
+        self._skin = SkinnedHand(build, detail)
         self._sleeve = None if sleeve is None else sleeve_mesh(sleeve.from_wrist_mm)
         mesh = self._skin.mesh
         triangles = mesh.triangles
@@ -60,7 +59,7 @@ class DressedHand:
         self._used = np.unique(triangles)
         self._sleeve_scale = float(build.girth) * float(build.palm_mm / average_build().palm_mm)
 
-    def posed(self, pose: HandPose) -> Solid:
+    def posed(self, pose: HandPose) -> SceneMesh:
         """The hand as it is held."""
         points, normals = self._skin.bent(pose)
         if self._sleeve is not None:
@@ -68,30 +67,30 @@ class DressedHand:
             scale = np.array([self._sleeve_scale, 1, self._sleeve_scale], np.float32)
             points = np.concatenate([points, (self._sleeve.vertices_mm * scale) @ turn.T])
             normals = np.concatenate([normals, self._sleeve.normals @ turn.T])
-        turn = pose.rotation * (_MIRROR if self._side == "left" else 1.0)
+        turn = pose.rotation * (MIRROR if self._side == "left" else 1.0)
         placed = np.concatenate([turn, pose.position_mm[:, None]], axis=1)
-        return Solid(
+        return SceneMesh(
             cv.transform(points[:, None], placed)[:, 0],
             cv.transform(normals[:, None], turn)[:, 0],
             self._places,
             self._triangles,
         )
 
-    def corners_mm(self, solid: Solid) -> Floats:
-        """The points that triangles of the solid use, (k, 3)."""
-        return solid.points_mm[self._used]
+    def corners_mm(self, mesh: SceneMesh) -> Floats:
+        """The points that triangles of the mesh use, (k, 3)."""
+        return mesh.points_mm[self._used]
 
 
-def together(solids: Sequence[Solid]) -> Solid:
+def together(meshes: Sequence[SceneMesh]) -> SceneMesh:
     """Several as one."""
-    if len(solids) == 1:
-        return solids[0]
-    offsets = np.cumsum([0, *(len(solid.points_mm) for solid in solids[:-1])])
-    return Solid(
-        np.concatenate([solid.points_mm for solid in solids]),
-        np.concatenate([solid.normals for solid in solids]),
-        np.concatenate([solid.places for solid in solids]),
+    if len(meshes) == 1:
+        return meshes[0]
+    offsets = np.cumsum([0, *(len(mesh.points_mm) for mesh in meshes[:-1])])
+    return SceneMesh(
+        np.concatenate([mesh.points_mm for mesh in meshes]),
+        np.concatenate([mesh.normals for mesh in meshes]),
+        np.concatenate([mesh.places for mesh in meshes]),
         np.concatenate(
-            [solid.triangles + offset for solid, offset in zip(solids, offsets, strict=True)]
+            [mesh.triangles + offset for mesh, offset in zip(meshes, offsets, strict=True)]
         ).astype(np.int32),
     )

@@ -1,6 +1,6 @@
 """What is to see on the skin: creases, wrinkles, nails, veins and blushes, drawn on the sheets of the chart.
 
-Everything here is the same for all people; `paint` gives it somebody's colours.
+Everything here is the same for all people; `atlas` gives it somebody's colours.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from gesture_app.virtual_hand.painting.chart import chart
-from gesture_app.virtual_hand.painting.sheet import Drawing, Line, Numbers, Sheet, noise, smooth_step
+from gesture_app.virtual_hand.painting.skin_sheet import Drawing, Line, Numbers, Sheet, noise, smooth_step
 
 _WIDTHS_MM = (9.6, 8.7, 9.0, 8.4, 7.5)
 """Half the breadth of thumb, index, middle, ring and little finger."""

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.virtual_hand.painting.look import Colour, Skin, Sleeve
-from gesture_app.virtual_hand.painting.sheet import PER_MM, Sheet
-from gesture_app.virtual_hand.painting.skin import back_sheet, palm_sheet
+from gesture_app.virtual_hand.painting.skin_details import back_sheet, palm_sheet
+from gesture_app.virtual_hand.painting.skin_sheet import PER_MM, Sheet
 from gesture_app.virtual_hand.painting.untyped_cv import cv
 
 Floats = NDArray[np.float32]

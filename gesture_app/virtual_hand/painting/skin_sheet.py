@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.virtual_hand.painting.chart import LEFT_MM, TOP_MM, facing, sheet_size
+from gesture_app.virtual_hand.painting.chart import LEFT_MM, TOP_MM, seen_squarely, sheet_size
 from gesture_app.virtual_hand.painting.untyped_cv import cv
 
 Numbers = NDArray[np.float64]
@@ -44,7 +44,7 @@ class Drawing:
     """A sheet being drawn."""
 
     def __init__(self, palm_side: bool) -> None:
-        self.faces = facing(PER_MM, palm_side)
+        self.faces = seen_squarely(PER_MM, palm_side)
         self.shape = sheet_size(PER_MM)
         self.height = np.zeros(self.shape, np.float32)
         self.blush = np.zeros(self.shape, np.float32)
@@ -84,6 +84,7 @@ class Drawing:
         return np.exp(-((x / radii_mm[0]) ** 2 + (y / radii_mm[1]) ** 2)).astype(np.float32)
 
     def finished(self) -> Sheet:
+        """What was drawn, with the skin's grain, fading out where there is no skin."""
         shows = smooth_step(0.04, 0.24, self.faces)
         grain = _grain(self.shape)
         return Sheet(
@@ -127,5 +128,6 @@ def _grain(shape: tuple[int, int]) -> Floats:
 
 
 def smooth_step(start: float, end: float, at: Floats) -> Floats:
+    """From 0 before `start` to 1 beyond `end`, without a kink; `end` may be the smaller one."""
     share = np.clip((at - np.float32(start)) / np.float32(end - start), 0, 1)
     return np.asarray(share * share * (3 - 2 * share), np.float32)
