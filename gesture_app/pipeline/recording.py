@@ -217,7 +217,10 @@ class RecordingSession:
             return self._frames
         quiet_s = max(self._motion.still_s, self._motion.gone_s)
         end_s = self._now_s - max(0.0, quiet_s - STILL_KEPT_S)
-        return [frame for frame in self._frames if frame.time_s <= end_s]
+        kept = [frame for frame in self._frames if frame.time_s <= end_s]
+        seen = [index for index, frame in enumerate(kept) if frame.any_hand]
+        # A hand that comes into the picture and goes leaves it empty at both ends: nothing was lost there.
+        return kept[seen[0] : seen[-1] + 1] if seen and self.plan.hands_needed else kept
 
     def _why_not_kept(self, frames: list[HandFrame]) -> str:
         if len(frames) < 2 or frames[-1].time_s - frames[0].time_s < SHORTEST_TAKE_S:

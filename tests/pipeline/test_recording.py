@@ -71,6 +71,17 @@ def test_a_hand_that_leaves_ends_the_take() -> None:
     assert take.sequence.seen.mean() > 0.8
 
 
+def test_the_empty_picture_before_and_after_a_hand_is_no_part_of_its_take() -> None:
+    session = RecordingSession(RecordingPlan("wave", takes=1, mode="motion", countdown_s=0.5))
+
+    def comes_and_goes(time_s: float) -> tuple[float, float] | None:
+        return (0.2 + 0.3 * (time_s - 1.0), 0.7) if 1.0 <= time_s < 2.2 else None
+
+    (take,) = takes_of(feed(session, stream(comes_and_goes, 4)))
+    assert take.sequence.seen.all()
+    assert take.sequence.duration_s > 0.9
+
+
 def test_a_resting_hand_starts_nothing() -> None:
     session = RecordingSession(RecordingPlan("swipe", mode="motion", countdown_s=0.0))
     assert feed(session, stream(still, 10)) == []

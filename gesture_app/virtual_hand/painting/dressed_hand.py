@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from gesture_app.virtual_hand.body.build import Build, Side, average_build
 from gesture_app.virtual_hand.body.pose import MIRROR, HandPose
 from gesture_app.virtual_hand.painting.chart import chart
+from gesture_app.virtual_hand.painting.elbow import bent_at_elbow
 from gesture_app.virtual_hand.painting.look import Sleeve
 from gesture_app.virtual_hand.painting.mesh import Detail
 from gesture_app.virtual_hand.painting.skinning import SkinnedHand, wrist_turn
@@ -20,6 +21,7 @@ from gesture_app.virtual_hand.painting.untyped_cv import cv
 Floats = NDArray[np.float32]
 
 _UNDER_THE_CUFF_MM = 12.0
+_BELOW = np.array([0.0, -0.94, -0.34])  # where arms come from, in the scene: below, a little behind the hand
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,14 @@ class DressedHand:
     def posed(self, pose: HandPose) -> SceneMesh:
         """The hand as it is held."""
         points, normals = self._skin.bent(pose)
+        forearm = wrist_turn(pose.wrist_deg).astype(np.float32)
         if self._sleeve is not None:
-            turn = wrist_turn(pose.wrist_deg).astype(np.float32)
             scale = np.array([self._sleeve_scale, 1, self._sleeve_scale], np.float32)
-            points = np.concatenate([points, (self._sleeve.vertices_mm * scale) @ turn.T])
-            normals = np.concatenate([normals, self._sleeve.normals @ turn.T])
+            points = np.concatenate([points, (self._sleeve.vertices_mm * scale) @ forearm.T])
+            normals = np.concatenate([normals, self._sleeve.normals @ forearm.T])
         turn = pose.rotation * (MIRROR if self._side == "left" else 1.0)
+        points, normals = bent_at_elbow(points @ forearm, normals @ forearm, (turn @ forearm).T @ _BELOW)
+        turn = turn @ forearm
         placed = np.concatenate([turn, pose.position_mm[:, None]], axis=1)
         return SceneMesh(
             cv.transform(points[:, None], placed)[:, 0],

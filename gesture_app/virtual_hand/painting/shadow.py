@@ -13,6 +13,7 @@ from gesture_app.virtual_hand.painting.untyped_cv import cv
 
 Floats = NDArray[np.float32]
 
+_AROUND_MM = 330.0
 _LIGHT_FAR_MM = 6000.0
 _BIAS_MM, _SOFT_MM = 2.5, 5.0
 _DARKEST_SHADOW = 0.16
@@ -61,7 +62,10 @@ def shadow_map(points_mm: Floats, triangles: NDArray[np.int32], towards: Floats,
     side /= np.linalg.norm(side)
     axes = np.stack([side, np.cross(towards, side), towards]).astype(np.float32)
     seen = cv.transform(points_mm[:, None], axes)[:, 0]
-    low, high = seen.min(axis=0), seen.max(axis=0)
+    # Most of the points are the hands': the far end of an arm throws no shadow on them.
+    centre = seen.mean(axis=0)
+    low = np.maximum(seen.min(axis=0), centre - _AROUND_MM)
+    high = np.minimum(seen.max(axis=0), centre + _AROUND_MM)
     middle, reach = (low + high) / 2, np.maximum((high - low) / 2 * 1.04, 1.0)
     scale = np.array([1 / reach[0], 1 / reach[1], 1.0], np.float32)
     from_light = (seen - middle) * scale
