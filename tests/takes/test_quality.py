@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from made_takes import moving_hand
 
-from gesture_app.hands import LEFT, HandSequence
+from gesture_app.hands import LEFT, RIGHT, HandSequence
 from gesture_app.takes.quality import hands_used, judge
 
 
@@ -52,6 +52,13 @@ def test_leaving_the_picture_is_counted() -> None:
     quality = judge(moving_hand(40, drift=0.8))
     assert quality.verdict == "usable"
     assert quality.remarks[0].startswith("The hand left the picture in ")
+
+
+def test_crossing_the_edge_in_one_of_forty_frames_is_said_but_harmless() -> None:
+    take = moving_hand(40)
+    take.image[39, RIGHT, 8, 1] = -0.1
+    quality = judge(take)
+    assert (quality.verdict, quality.remarks) == ("good", ("The hand left the picture in 1 of 40 frames.",))
     assert quality.remarks[0].endswith("of 40 frames.")
 
 
