@@ -20,7 +20,9 @@ SHORTEST_S = 0.25
 SLOWEST_FPS = 10.0
 LONGEST_GAP_S = 0.25
 NEGLIGIBLE_SHARE = 0.05
-"""A hand lost or cut off in one frame of twenty does no harm: said, but still a good take."""
+"""A hand lost in one frame of twenty does no harm: said, but still a good take."""
+COMING_AND_GOING_SHARE = 0.1
+"""Hands that come and go cross the edge of the picture: in one frame of ten that does no harm."""
 PRESENT_SHARE = 0.3
 """A hand seen in fewer frames than this is a stray detection or an arm passing by."""
 FEWEST_OTHERS = 3
@@ -89,8 +91,7 @@ def _about_hands(sequence: HandSequence) -> Iterator[tuple[Weight, str]]:
     beside = (xy < -_BESIDE_PICTURE) | (xy > 1 + _BESIDE_PICTURE)
     outside = int((beside.any(axis=(2, 3)) & sequence.present).any(axis=1).sum())
     if outside:
-        # Hands that come and go cross the edge: that alone is no flaw, and being outside no failure.
-        weight: Weight = "flaw" if outside / frames > NEGLIGIBLE_SHARE else "note"
+        weight: Weight = "flaw" if outside / frames > COMING_AND_GOING_SHARE else "note"
         yield weight, f"The hand left the picture in {outside} of {_frames(frames)}."
 
 
