@@ -57,7 +57,8 @@ def screen(tmp_path: Path) -> Iterator[str]:
         pytest.skip(f"not installed: {', '.join(missing)}")
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
+         "-noreset"],
         pass_fds=[write_end], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(write_end)
@@ -76,10 +77,8 @@ class Person:
     def __init__(self, screen: str, program: subprocess.Popen[str]) -> None:
         self._environment = os.environ | {"DISPLAY": screen}
         self._program = program
-        self._window = self._do(
-            "xdotool", "search", "--sync", "--onlyvisible", "--name", "Gesture App"
-        ).split()[-1]
-        self._do("xdotool", "windowactivate", "--sync", self._window)
+        self.wait_until(self._windows, 60, "the window")
+        self._do("xdotool", "windowactivate", "--sync", self._windows()[-1])
 
     def press(self, *keys: str) -> None:
         self._do("xdotool", "key", "--delay", "60", *keys)
@@ -115,6 +114,14 @@ class Person:
     def wait_for_begin_of(self, gesture: str) -> None:
         self.wait_until(lambda: not self.sees_mark(gesture), 3 * SCENE_S, f"the end of {gesture}")
         self.wait_until(lambda: self.sees_mark(gesture), 3 * SCENE_S, gesture)
+
+    def _windows(self) -> list[str]:
+        # A search ends with an error when some window, anybody's, vanishes under it: then it is asked again.
+        search = ["xdotool", "search", "--onlyvisible", "--name", "Gesture App"]
+        found = subprocess.run(
+            search, env=self._environment, capture_output=True, text=True, check=False, timeout=30
+        )
+        return found.stdout.split() if found.returncode == 0 else []
 
     def _do(self, *command: str) -> str:
         return subprocess.run(
