@@ -70,6 +70,8 @@ def command(
     from gesture_app.capture.belief import average_cast
     from gesture_app.commands.tracker_bundle import tracker_bundle
 
+    if fit_noise is not None and not fit_noise.parent.is_dir():
+        fail(f"There is no folder {fit_noise.parent}. Create it or choose another file to write.")
     names = _names(gestures)
     if people is not None:
         wanted = _of_people(names, people, seed)

@@ -56,3 +56,9 @@ def test_people_who_differ_in_everything_tell_how_the_tracker_errs(tmp_path: Pat
     noise = msgspec.toml.decode(file.read_bytes(), type=NoiseModel)
     assert "1 people" in noise.source
     assert 0.005 < np.mean(noise.error.flat) < 0.3
+
+
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:
+    result = prove("victory", "--fit-noise", str(tmp_path / "gone" / "noise.toml"))
+    assert result.exit_code == 1
+    assert "There is no folder" in result.stderr

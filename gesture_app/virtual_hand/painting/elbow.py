@@ -27,14 +27,13 @@ def bent_at_elbow(points_mm: Floats, normals: Floats, below: Numbers) -> tuple[F
         below: (3,) unit vector, in the same axes, where the arm comes from.
     """
     turn = float(np.clip(np.arccos(np.clip(-below[1], -1, 1)), 0, np.radians(_BEND_MOST_DEG)))
-    aside = np.array([below[0], 0.0, below[2]])
-    length = float(np.linalg.norm(aside))
     arm = points_mm[:, 1] < -_FROM_MM
     if not arm.any():
         return points_mm, normals
-    aside = (
-        aside / length if length > 1e-6 else np.array([1.0, 0.0, 0.0])
-    )  # it bends in the plane of -y and this
+    # The arm bends in the plane of -y and this; where it is straight, any plane will do.
+    aside = np.array([below[0], 0.0, below[2]])
+    length = float(np.linalg.norm(aside))
+    aside = aside / length if length > 1e-6 else np.array([1.0, 0.0, 0.0])
     along_mm = np.arange(0.0, _END_MM, _STEP_MM)
     angles = turn * _smooth_step((along_mm - _FROM_MM) / (_TO_MM - _FROM_MM))
     # The middle line of the arm, step by step: down along -y, more and more aside.
