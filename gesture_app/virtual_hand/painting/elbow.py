@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from gesture_app.virtual_hand.painting.steps import smooth_step
+
 Numbers = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
@@ -35,13 +37,13 @@ def bent_at_elbow(points_mm: Floats, normals: Floats, below: Numbers) -> tuple[F
     length = float(np.linalg.norm(aside))
     aside = aside / length if length > 1e-6 else np.array([1.0, 0.0, 0.0])
     along_mm = np.arange(0.0, _END_MM, _STEP_MM)
-    angles = turn * _smooth_step((along_mm - _FROM_MM) / (_TO_MM - _FROM_MM))
+    angles = turn * smooth_step(_FROM_MM, _TO_MM, along_mm)
     # The middle line of the arm, step by step: down along -y, more and more aside.
     down_mm = np.cumsum(np.cos(angles)) * _STEP_MM - _STEP_MM
     aside_mm = np.cumsum(np.sin(angles)) * _STEP_MM
     far_mm = -points_mm[arm, 1].astype(np.float64)
     far_mm += (_LONGER - 1) * np.maximum(far_mm - _TO_MM, 0)
-    angle = turn * _smooth_step((far_mm - _FROM_MM) / (_TO_MM - _FROM_MM))
+    angle = turn * smooth_step(_FROM_MM, _TO_MM, far_mm)
     middle = np.interp(far_mm, along_mm, aside_mm)[:, None] * aside
     middle[:, 1] -= np.interp(far_mm, along_mm, down_mm)
     offsets = points_mm[arm].astype(np.float64) * (1.0, 0.0, 1.0)
@@ -59,8 +61,3 @@ def _turned(vectors: Numbers, aside: Numbers, angle: Numbers) -> Numbers:
     moved = across + (sideways * cos - upwards * sin)[:, None] * aside
     moved[:, 1] += sideways * sin + upwards * cos
     return np.asarray(moved)
-
-
-def _smooth_step(share: Numbers) -> Numbers:
-    share = np.clip(share, 0, 1)
-    return np.asarray(share * share * (3 - 2 * share))

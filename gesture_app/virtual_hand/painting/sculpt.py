@@ -23,6 +23,7 @@ from gesture_app.virtual_hand.painting.mesh import (
     phalanx,
     stored,
 )
+from gesture_app.virtual_hand.painting.steps import smooth_step
 from gesture_app.virtual_hand.painting.surface import averaged, normals_of, surface_of
 
 Numbers = NDArray[np.float64]
@@ -66,7 +67,7 @@ class Sculpture:
         thumb = self._thumb_weights(points_mm)
         share = self._thumb_share(points_mm)[:, None]
         weights = (1 - share) * weights + share * thumb
-        arm = _smooth_step(10.0, -20.0, points_mm[:, 1])[:, None]
+        arm = smooth_step(10.0, -20.0, points_mm[:, 1])[:, None]
         weights *= 1 - arm
         weights[:, FOREARM] += arm[:, 0]
         return weights
@@ -75,14 +76,14 @@ class Sculpture:
         """(n, 5): how far the flesh at points swells when the thumb is drawn in and the fingers are bent."""
         bulges = np.zeros((len(points_mm), 5))
         bulges[:, 0] = _BALL_BULGE_MM * np.exp(-np.maximum(self.thenar[0].distance_mm(points_mm), 0) / 4.0)
-        bulges[:, 0] *= _smooth_step(-2.0, 8.0, self.thumb.along(points_mm)[0])
+        bulges[:, 0] *= smooth_step(-2.0, 8.0, self.thumb.along(points_mm)[0])
         nearness = self._nearness(points_mm)
         for number in range(1, 5):
             along, out = self.fingers[number - 1].along(points_mm)
             one, two, _ = np.linalg.norm(self.bones.ends_mm[number] - self.bones.starts_mm[number], axis=-1)
             first = np.exp(-(((along - 0.66 * one) / (0.22 * one)) ** 2))
             second = np.exp(-(((along - one - 0.48 * two) / (0.30 * two)) ** 2))
-            front = _smooth_step(-6.0, 6.0, out)
+            front = smooth_step(-6.0, 6.0, out)
             bulges[:, number] = _BULGE_MM * nearness[:, number - 1] * front * (first + 0.8 * second)
         return bulges
 
@@ -101,11 +102,11 @@ class Sculpture:
     def _finger_weights(self, points_mm: Numbers, number: int) -> Numbers:
         along, out = self.fingers[number - 1].along(points_mm)
         one, two, _ = np.linalg.norm(self.bones.ends_mm[number] - self.bones.starts_mm[number], axis=-1)
-        front = _smooth_step(-7.0, 7.0, out)
+        front = smooth_step(-7.0, 7.0, out)
         # In front the palm reaches up to the web, behind the finger begins at the knuckle.
-        first = _smooth_step(-9.0 + 9.0 * front, 8.0 + 10.0 * front, along)
-        second = _smooth_step(one - 7.0, one + 7.0, along)
-        third = _smooth_step(one + two - 5.5, one + two + 5.5, along)
+        first = smooth_step(-9.0 + 9.0 * front, 8.0 + 10.0 * front, along)
+        second = smooth_step(one - 7.0, one + 7.0, along)
+        third = smooth_step(one + two - 5.5, one + two + 5.5, along)
         weights = np.zeros((len(points_mm), BONE_COUNT))
         weights[:, metacarpal(number)] = 1 - first
         weights[:, phalanx(number, 0)] = first * (1 - second)
@@ -116,8 +117,8 @@ class Sculpture:
     def _thumb_weights(self, points_mm: Numbers) -> Numbers:
         along, _ = self.thumb.along(points_mm)
         one, two, _ = np.linalg.norm(self.bones.ends_mm[0] - self.bones.starts_mm[0], axis=-1)
-        second = _smooth_step(one - 9.0, one + 9.0, along)
-        third = _smooth_step(one + two - 6.5, one + two + 6.5, along)
+        second = smooth_step(one - 9.0, one + 9.0, along)
+        third = smooth_step(one + two - 6.5, one + two + 6.5, along)
         weights = np.zeros((len(points_mm), BONE_COUNT))
         weights[:, phalanx(0, 0)] = 1 - second
         weights[:, phalanx(0, 1)] = second * (1 - third)
@@ -136,8 +137,8 @@ class Sculpture:
             axis=0,
         )
         along, _ = self.thumb.along(points_mm)
-        ramp = _smooth_step(-8.0, 26.0, along)
-        return ramp * _smooth_step(-16.0, 16.0, to_palm - to_thumb)
+        ramp = smooth_step(-8.0, 26.0, along)
+        return np.asarray(ramp * smooth_step(-16.0, 16.0, to_palm - to_thumb))
 
 
 def sculpted(cell_mm: float) -> dict[str, NDArray[Any]]:
@@ -159,11 +160,6 @@ def _from_segment(points_mm: Numbers, start: Numbers, end: Numbers) -> Numbers:
     span = end - start
     share = np.clip((points_mm - start) @ span / (span @ span), 0, 1)
     return np.asarray(np.linalg.norm(points_mm - start - share[:, None] * span, axis=1))
-
-
-def _smooth_step(start: Numbers | float, end: Numbers | float, at: Numbers) -> Numbers:
-    share = np.clip((at - start) / (end - start), 0, 1)
-    return np.asarray(share * share * (3 - 2 * share))
 
 
 def write(file: Path) -> None:

@@ -10,7 +10,8 @@ from functools import cache
 import numpy as np
 
 from gesture_app.virtual_hand.painting.chart import chart
-from gesture_app.virtual_hand.painting.skin_sheet import Drawing, Line, Numbers, Sheet, noise, smooth_step
+from gesture_app.virtual_hand.painting.skin_sheet import Drawing, Line, Numbers, Sheet, noise
+from gesture_app.virtual_hand.painting.steps import smooth_step
 
 _WIDTHS_MM = (9.6, 8.7, 9.0, 8.4, 7.5)
 """Half the breadth of thumb, index, middle, ring and little finger."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.virtual_hand.painting.chart import LEFT_MM, TOP_MM, seen_squarely, sheet_size
+from gesture_app.virtual_hand.painting.steps import smooth_step
 from gesture_app.virtual_hand.painting.untyped_cv import cv
 
 Numbers = NDArray[np.float64]
@@ -125,9 +126,3 @@ def _grain(shape: tuple[int, int]) -> Floats:
     """The fine relief of skin, millimetres."""
     fine = np.abs(noise(shape, 0.38, 1)) - np.abs(noise(shape, 0.55, 2))
     return np.asarray(0.028 * fine + 0.04 * noise(shape, 1.6, 3), np.float32)
-
-
-def smooth_step(start: float, end: float, at: Floats) -> Floats:
-    """From 0 before `start` to 1 beyond `end`, without a kink; `end` may be the smaller one."""
-    share = np.clip((at - np.float32(start)) / np.float32(end - start), 0, 1)
-    return np.asarray(share * share * (3 - 2 * share), np.float32)
