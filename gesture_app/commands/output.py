@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -38,3 +39,9 @@ def fail(sentence: str, code: int = 1) -> NoReturn:
     """
     click.echo(sentence, err=True)
     raise SystemExit(code)
+
+
+def check_folder_of(file: Path) -> None:
+    """End the command, before any work, if there is no folder to write `file` into."""
+    if not file.parent.is_dir():
+        fail(f"There is no folder {file.parent}. Create it or choose another file to write.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gesture_app.commands.numbers import NumberIn
-from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
+from gesture_app.commands.output import STOPPED, check_folder_of, fail, print_json, progress_line
 from gesture_app.folders import find_folders
 from gesture_app.virtual_hand.painting.look import BACKGROUNDS, SKINS
 
@@ -70,8 +70,8 @@ def command(
     from gesture_app.capture.belief import average_cast
     from gesture_app.commands.tracker_bundle import tracker_bundle
 
-    if fit_noise is not None and not fit_noise.parent.is_dir():
-        fail(f"There is no folder {fit_noise.parent}. Create it or choose another file to write.")
+    if fit_noise is not None:
+        check_folder_of(fit_noise)
     names = _names(gestures)
     if people is not None:
         wanted = _of_people(names, people, seed)

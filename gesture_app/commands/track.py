@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import numpy as np
 
-from gesture_app.commands.output import fail, print_json, progress_line
+from gesture_app.commands.output import check_folder_of, fail, print_json, progress_line
 from gesture_app.folders import find_folders
 from gesture_app.hands import LEFT, RIGHT, HandFrame, HandSequence
 from gesture_app.hands.labelled import LabelledSequence
@@ -72,8 +72,7 @@ def command(
     from gesture_app.capture.tracker_model import TrackerModelError
     from gesture_app.commands.tracker_bundle import tracker_bundle
 
-    if not out.parent.is_dir():
-        fail(f"There is no folder {out.parent}. Create it or choose another file to write.")
+    check_folder_of(out)
     try:
         source = _source(video)
         source.open()
