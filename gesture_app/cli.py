@@ -23,6 +23,7 @@ COMMANDS = {
     "takes": "List, trim, delete, restore, import and export recorded takes.",
     "train": "Train a model on the recorded takes.",
     "evaluate": "Measure how well recognition would work.",
+    "pretrain": "Make the encoder and the ready-made models anew.",
     "render": "Make a clip of the virtual hand performing a gesture or a word.",
     "track": "Write the hand landmarks of a video to a file.",
     "prove": "Measure what the hand tracker makes of the virtual hand.",

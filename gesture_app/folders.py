@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
 HOME_VARIABLE = "GESTURE_APP_HOME"
 
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+
+
+def built_in_folder() -> Path:
+    """Where the encoder and the ready-made models lie that come with the program.
+
+    `GESTURE_APP_HOME` moves what is the user's, never these.
+    """
+    return _CHECKOUT / "models" / "built-in" if _is_checkout() else _PACKAGE / "built_in"
+
+
+def _is_checkout() -> bool:
+    return (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / "constraints.txt").is_file()
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The folders of one installation; none is created before something is saved in it."""
+    """The folders of one installation; none is created before something is saved in it.
+
+    Attributes:
+        models, recordings, settings: the user's.
+        built_in: what comes with the program, see `built_in_folder`; only read.
+    """
 
     models: Path
     recordings: Path
     settings: Path
+    built_in: Path = field(default_factory=built_in_folder)
 
     @property
     def settings_file(self) -> Path:
@@ -41,9 +62,8 @@ def find_folders(environment: dict[str, str] | None = None) -> Folders:
         root = _expanded(home).resolve()
         return Folders(root / "models", root / "recordings", root)
     config = platformdirs.user_config_path("gesture-app", appauthor=False)
-    checkout = Path(__file__).resolve().parent.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "constraints.txt").is_file():
-        return Folders(checkout / "models", checkout / "recordings", config)
+    if _is_checkout():
+        return Folders(_CHECKOUT / "models", _CHECKOUT / "recordings", config)
     data = platformdirs.user_data_path("gesture-app", appauthor=False)
     return Folders(data / "models", data / "recordings", config)
 

@@ -25,11 +25,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     telemetry: bool = False
     """Let MediaPipe report usage to Google. Off unless the user turns it on."""
     model: str = ""
-    """File name of the model in use; empty: the newest."""
+    """File name of the model in use, `built-in/NAME` of a ready-made one; empty: the newest."""
     take_mode: TakeMode = "fixed"
     take_seconds: Annotated[float, msgspec.Meta(ge=0.3, le=10)] = 1.5
     takes_in_a_row: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
     countdown_s: Annotated[float, msgspec.Meta(ge=0, le=10)] = 3.0
+    either_hand: tuple[str, ...] = ()
+    """Gestures that may be made with the other hand, too."""
     recordings_folder: str = ""
     """Empty: the default folder."""
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from footage import Scene, tracker_bundle, write_video
 from gesture_app.folders import Folders, find_folders
+from gesture_app.learning.ready_made import READY_MADE
 from gesture_app.pipeline.engine import Engine
 from gesture_app.settings import Settings, load_settings
 from gesture_app.takes.store import TakeStore
@@ -94,6 +95,10 @@ def test_record_two_gestures_train_and_be_recognised(
 ) -> None:
     session.wait_for_hands()
     session.record("flat hand")
+    live = session.window.live
+    session.go_to(0)
+    qtbot.waitUntil(lambda: live._gesture.text == "flat hand", timeout=30_000)  # before any training
+    assert live._models.currentText() == "Your takes · at once"
     session.watch(videos["victory"])
     session.wait_for_hands()
     session.record("victory")
@@ -105,12 +110,15 @@ def test_record_two_gestures_train_and_be_recognised(
     qtbot.waitUntil(lambda: not train._running, timeout=120_000)
     assert train._views.currentWidget() is train._result
 
-    live = session.window.live
     session.go_to(0)
     for shape, gesture in (("open", "flat hand"), ("victory", "victory")):
         session.watch(videos[shape])
         qtbot.waitUntil(lambda wanted=gesture: live._gesture.text == wanted, timeout=30_000)
-    assert live._models.count() == 1
+    models = [live._models.itemText(row) for row in range(live._models.count())]
+    assert live._models.currentText() == models[0]
+    assert models[0].startswith("flat hand, victory")
+    for ready, choice in zip(READY_MADE, models[-len(READY_MADE) :], strict=True):
+        assert choice.startswith(ready.name)
 
     session.close()
     store = TakeStore(folders.recordings)

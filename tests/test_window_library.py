@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gesture_app.folders import find_folders
 from gesture_app.pipeline.engine import Engine
-from gesture_app.settings import Settings
+from gesture_app.settings import Settings, load_settings
 from gesture_app.takes.store import TakeStore
 from gesture_app.takes.take import new_take
 from gesture_app.ui.bin_dialog import BinDialog
@@ -110,3 +110,12 @@ def test_a_mistake_in_the_matrix_leads_to_the_takes_it_is_about(window: Window, 
     assert window._stack.currentWidget() is window.record
     assert window.record.gestures.current == "wave"
     assert "taken for “fist”" in window.notice.sentence
+
+
+def test_a_renamed_gesture_may_still_be_made_with_either_hand(window: Window, qtbot: QtBot) -> None:
+    window.train.either_hand_changed.emit(["fist", "wave"])
+    window.record.gestures.rename_wanted.emit("wave", "hello")
+    qtbot.waitUntil(lambda: window.train._picker.either_hand == ["fist", "hello"])
+    qtbot.waitUntil(
+        lambda: load_settings(find_folders().settings_file)[0].either_hand == ("fist", "hello"), timeout=5_000
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from gesture_app.hands.labelled import LabelledSequence
+from gesture_app.learning.at_once import TakesAtOnce, TakeThere
 from gesture_app.learning.checkpoint import Checkpoint
 from gesture_app.learning.training import TrainingPlan, TrainingProgress, train
 from made_gestures import takes_of
@@ -27,3 +28,12 @@ def run(samples: Sequence[LabelledSequence], plan: TrainingPlan) -> tuple[list[T
 def small_model() -> Checkpoint:
     """`open` and `fist` are held still, `swipe` and `lift` are movements."""
     return run(takes_of("open", "fist", "swipe", "lift", count=5), TrainingPlan(epochs=25, name="small"))[1]
+
+
+def learned_at_once(samples: Sequence[LabelledSequence], either_hand: Collection[str] = ()) -> Checkpoint:
+    """Prototypes of the takes."""
+    takes = [
+        TakeThere(row, take.label, take.name, lambda own=take.sequence: own)
+        for row, take in enumerate(samples)
+    ]
+    return TakesAtOnce().model(takes, either_hand, threading.Event())

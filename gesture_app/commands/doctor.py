@@ -18,7 +18,7 @@ _COLOURS: dict[State, str] = {"ok": "green", "warning": "yellow", "problem": "re
 def command(as_json: bool) -> None:
     """Say in plain words what is wrong, and what to do about it.
 
-    Looks at Python, the packages, the window's libraries, cameras, the tracker's model and the folders.
+    Looks at Python, the packages, the window's libraries, cameras, the models and the folders.
     The exit code is 1 if there is a problem.
     """
     findings = []
@@ -44,6 +44,7 @@ def _examine() -> Iterator[Finding]:
     yield machine_checks.check_display()
     yield machine_checks.check_qt_libraries()
     yield from machine_checks.check_folders(folders)
+    yield machine_checks.check_ready_made(folders)
     yield from capture_checks.check_settings(folders)
     yield capture_checks.check_tracker_model(folders)
     progress_line("Looking through the camera…")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gesture_app.commands.either_hand import either_hand_of, either_hand_option
 from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
 from gesture_app.hands.labelled import NONE, NONE_NAMES, LabelledSequence
 
@@ -27,20 +28,27 @@ def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) ->
 @click.command()
 @click.argument("dataset", type=click.Path(exists=True, path_type=Path))
 @click.option("--protocol", required=True, metavar="P",
-              help="split, leave-one-out:signer, leave-one-out:session, shots:K or shots:K:session.")  # fmt: skip
+              help="split, leave-one-out:signer, leave-one-out:session, shots:K, shots:K:session, zero "
+              "or stream.")  # fmt: skip
 @click.option("--seeds", default="0", show_default=True, metavar="0,1,…", callback=_numbers,
               help="Train and test once with each.")  # fmt: skip
 @click.option(
     "--people", metavar="A,B,…", help="Only takes of these people: their names, or the numbers of a dataset."
 )
 @click.option("--without", metavar="A,B,…", help="Leave these gestures out ('none': what is no gesture).")
+@click.option("--train", "train_on", type=click.Path(exists=True, path_type=Path), metavar="TAKES",
+              help="For stream: the takes to learn from. Without it: those beside the streams.")  # fmt: skip
+@click.option("--tune", "tune_on", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              metavar="STREAMS", help="For stream: streams to set thresholds on.")  # fmt: skip
+@either_hand_option
 @click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
 def command(
-    dataset: Path, protocol: str, seeds: list[int], people: str | None, without: str | None, as_json: bool
-) -> None:
+    dataset: Path, protocol: str, seeds: list[int], people: str | None, without: str | None,
+    train_on: Path | None, tune_on: Path | None, either_hand: str | None, as_json: bool,
+) -> None:  # fmt: skip
     """Measure how well recognition would work.
 
-    DATASET is a landmark dataset (.npz) or a folder of recordings.
+    DATASET is a folder of recordings or whatever can be imported: a landmark dataset (.npz), a zip, a peer's .csv.
 
     \b
     Protocols:
@@ -49,13 +57,34 @@ def command(
       leave-one-out:session   the same with sittings
       shots:K                 learn from K takes of each gesture of one person, test on the person's others
       shots:K:session         K takes of one sitting, test on the person's other sittings
+      zero                    no training: the built-in letters, digits and everyday gestures, asked about those
+                              that the labels name
+      stream                  learn from TAKES, then watch the streams of DATASET as the live view would
     """
+    from gesture_app.commands.evaluate_streams import evaluate_streams_of
+    from gesture_app.commands.zero_shots import zero_shots
     from gesture_app.learning.evaluation import evaluate
     from gesture_app.learning.protocols import ProtocolError
 
-    samples = chosen(load_samples(dataset), _names(people), _names(without))
+    def takes_of(file: Path) -> list[LabelledSequence]:
+        return chosen(load_samples(file), _names(people), _names(without))
+
+    if either_hand is not None and protocol == "zero":
+        fail("--either-hand is about what is learned; the built-in gestures know both hands already.", 2)
+    if protocol == "stream":
+        evaluate_streams_of(dataset, train_on, tune_on, seeds, either_hand, as_json, takes_of)
+        return
+    if train_on is not None or tune_on is not None:
+        fail("--train and --tune belong to --protocol stream.", 2)
+    samples = takes_of(dataset)
     try:
-        result = evaluate(samples, protocol, seeds, progress_line)
+        result = (
+            zero_shots(samples, seeds)
+            if protocol == "zero"
+            else evaluate(
+                samples, protocol, seeds, progress_line, either_hand=either_hand_of(either_hand, samples)
+            )
+        )
     except ProtocolError as error:
         progress_line("")
         fail(str(error))
@@ -72,15 +101,15 @@ def command(
 def load_samples(dataset: Path) -> list[LabelledSequence]:
     """The takes of a file or folder; whatever cannot be read ends the command with its sentence."""
     from gesture_app.takes.errors import ImportRefused, TakeStoreError
-    from gesture_app.takes.landmark_dataset import read_landmark_dataset
-    from gesture_app.takes.store import TakeStore
+    from gesture_app.takes.reading import read_recordings
 
     try:
-        if dataset.is_dir():
-            return TakeStore(dataset).labelled()
-        return list(read_landmark_dataset(dataset).sequences)
+        found = read_recordings(dataset)
     except (ImportRefused, TakeStoreError) as error:
         fail(str(error))
+    for remark in found.remarks:
+        click.echo(remark, err=True)
+    return found.sequences
 
 
 def _names(text: str | None) -> set[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gesture_app.commands.model_choice import chosen_model
 from gesture_app.commands.output import fail, print_json
 from gesture_app.commands.recordings import recordings_folder
 from gesture_app.folders import find_folders
@@ -16,8 +17,9 @@ from gesture_app.recognition.prediction import GestureEvent
 @click.option("--source", "spec", default="camera", show_default=True, metavar="S",
               help="camera, camera:0, camera:NAME, a video file, takes, takes:GESTURE, virtual, "
               "virtual:HELLO, or virtual:wave,point.")  # fmt: skip
-@click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="The trained model to use. Without it: the newest.")  # fmt: skip
+@click.option("--model", metavar="M",
+              help="A model's file or name; ready-made are Everyday, Manual alphabet (letters) and Digits. "
+              "Without it: your newest, or Everyday.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for every event.")
 @click.option(
     "--fast", is_flag=True, help="All but cameras as fast as possible instead of at their own pace."
@@ -29,7 +31,7 @@ from gesture_app.recognition.prediction import GestureEvent
               help="Use this hand_landmarker.task.")  # fmt: skip
 @click.option("--recordings", type=click.Path(file_okay=False, path_type=Path), help="Folder of the takes.")
 def command(
-    spec: str, model: Path | None, as_json: bool, fast: bool, hands: int,
+    spec: str, model: str | None, as_json: bool, fast: bool, hands: int,
     landmarker: Path | None, recordings: Path | None,
 ) -> None:  # fmt: skip
     """Recognise gestures without a window, until the source ends or Ctrl-C is pressed.
@@ -39,21 +41,19 @@ def command(
       gesture-app live --source camera --json
       gesture-app live --source wave.mp4 --fast
       gesture-app live --source takes
+      gesture-app live --source virtual:HELLO --model letters
       gesture-app live --source virtual:wave,point
     """
     from gesture_app.commands.session import watch
     from gesture_app.learning.checkpoint import load_checkpoint
-    from gesture_app.learning.model_card import CheckpointError, list_models
+    from gesture_app.learning.model_card import CheckpointError
     from gesture_app.pipeline.vision import Vision
     from gesture_app.recognition.recogniser import Recogniser
     from gesture_app.recognition.spotter import Spotter
 
     folders = find_folders()
-    file = model or next((found.file for found in list_models(folders.models)), None)
-    if file is None:
-        fail("There is no trained model yet. Record two gestures, then run: gesture-app train")
     try:
-        checkpoint = load_checkpoint(file)
+        checkpoint = load_checkpoint(chosen_model(model, folders))
     except CheckpointError as error:
         fail(str(error))
     vision = Vision(on_take=lambda _: None)

@@ -127,6 +127,16 @@ def check_qt_libraries(load: Callable[[str], object] = ctypes.CDLL) -> Finding:
     return Finding("window", "ok", "The libraries that the window needs are there.")
 
 
+def check_ready_made(folders: Folders) -> Finding:
+    from gesture_app.learning.ready_made import find_ready_made
+
+    found = find_ready_made(folders.built_in)
+    if found.trouble:
+        what, _, remedy = found.trouble.partition(". ")
+        return Finding("ready-made models", "warning", f"{what}.", remedy)
+    return Finding("ready-made models", "ok", f"{', '.join(model.card.name for model in found.files)}.")
+
+
 def check_folders(folders: Folders) -> list[Finding]:
     named = {"models": folders.models, "recordings": folders.recordings, "settings": folders.settings}
     return [_check_folder(name, folder) for name, folder in named.items()]

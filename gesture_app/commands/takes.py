@@ -208,7 +208,8 @@ def merge_gestures(store: TakeStore, source: str, into: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 @click.pass_obj
 def import_recordings(store: TakeStore, file: Path, gesture: str, person: str, as_json: bool) -> None:
-    """Add the recordings of FILE: a landmark dataset or a take (.npz), a .pose file, or a zip of recordings.
+    """Add the recordings of FILE: a landmark dataset or a take (.npz), a peer's keypoint.csv, a .pose file, or
+    a zip of recordings.
 
     A .pose file does not say what it shows: name it with --gesture, or the file's name is taken. When anything
     is wrong with FILE, nothing is imported.

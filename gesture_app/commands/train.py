@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gesture_app.commands.either_hand import either_hand_of, either_hand_option
 from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
 from gesture_app.commands.recordings import recordings_folder
 from gesture_app.folders import find_folders
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Where the model is written. Without it: a new file in the models folder.")  # fmt: skip
 @click.option("--name", default="", help="What to call the model. Without it: by its gestures.")
+@either_hand_option
 @click.option("--seed", type=click.IntRange(min=0, max=2**32 - 1), default=0, show_default=True,
               help="The same takes and the same seed give the same model.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
 @click.option("--recordings", type=click.Path(exists=True, file_okay=False, path_type=Path),
               metavar="FOLDER", help="Folder of the takes.")  # fmt: skip
 def command(
-    gestures: str | None, out: Path | None, name: str, seed: int, as_json: bool, recordings: Path | None
-) -> None:
+    gestures: str | None, out: Path | None, name: str, either_hand: str | None, seed: int, as_json: bool,
+    recordings: Path | None,
+) -> None:  # fmt: skip
     """Train a model on the recorded takes.
 
     Some takes are held out while learning, to see how well it goes. Ctrl-C stops without a model.
@@ -38,6 +41,7 @@ def command(
     Examples:
       gesture-app train
       gesture-app train --gestures wave,stop --name greetings
+      gesture-app train --either-hand wave,stop
     """
     from gesture_app.learning.checkpoint import model_file, save_checkpoint
     from gesture_app.learning.model_card import CheckpointError
@@ -45,7 +49,8 @@ def command(
 
     folders = find_folders()
     samples = load_takes(recordings_folder(recordings), gestures)
-    checkpoint = trained(samples, TrainingPlan(seed=seed, name=name))
+    either = either_hand_of(either_hand, samples)
+    checkpoint = trained(samples, TrainingPlan(seed=seed, name=name, either_hand=either))
     file = out or model_file(folders.models, checkpoint.card.name)
     try:
         save_checkpoint(checkpoint, file)
@@ -115,9 +120,13 @@ def tell(checkpoint: Checkpoint, file: Path, as_json: bool) -> None:
         return
     takes = sum(len(names) for names in card.takes.values())
     click.echo(f"Learned {', '.join(card.labels)} from {takes} takes.")
+    if card.either_hand:
+        click.echo(f"With either hand: {', '.join(card.either_hand)}.")
     if report is not None:
         right = sum(report.confusion[row][row] for row in range(len(report.labels)))
         click.echo(f"Held-out takes: {right} of {report.takes} right ({report.accuracy:.0%}).")
-        for sentence in report.weak:
-            click.echo(f"  {sentence}")
+    for advice in card.advice:
+        click.echo(f"  {advice.sentence}")
+        if advice.kind == "outlier":  # the one to be looked at and, perhaps, deleted
+            click.echo(f"    Its name: {', '.join(advice.takes)}")
     click.echo(f"The model is {file}. Try it: gesture-app live --model '{file}'")

@@ -1,8 +1,11 @@
 """What the network sees of the hands: one path for training, evaluating and the live view.
 
 Shape beside motion, as DD-Net has it (Yang et al. 2019, "Make Skeleton-based Action Recognition Model
-Smaller, Faster and Better"): pairwise distances and two speeds; plus angles, and the wrist's own path,
-without which gestures that differ in movement only look the same.
+Smaller, Faster and Better"): pairwise distances and two speeds; plus the shape as the camera sees it and as
+the palm does, angles, and the wrist's own path, without which gestures that differ in movement only look the same.
+
+Each hand is described as if it were a right one: what a left hand does is the mirror image of what a right hand
+does, and what was learned of one holds for the other.
 """
 
 from __future__ import annotations
@@ -14,28 +17,33 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.hands.geometry import bones_of, palm_size
+from gesture_app.hands import LEFT
 from gesture_app.hands.grid import bridge, to_grid
-from gesture_app.hands.landmarks import FINGERS, FINGERTIPS, INDEX_MCP, MIDDLE_MCP, PINKY_MCP, WRIST
+from gesture_app.hands.landmarks import BONES, FINGERS, FINGERTIPS, INDEX_MCP, MIDDLE_MCP, PINKY_MCP, WRIST
 from gesture_app.hands.sequence import HandSequence
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 
 Array = NDArray[np.float32]
 
 _KNUCKLES = (2, 5, 9, 13, 17)
 _PAIRS = np.array(list(itertools.combinations((WRIST, *_KNUCKLES, *FINGERTIPS), 2)))
 _MOVING = (3, 4, 6, 8, 10, 12, 14, 16, 18, 20)
+_PARENTS = np.array([parent for parent, _ in BONES])
 _BENDS = np.array(
     [(bone - 1, bone) for finger in FINGERS.values() for bone in range(finger[0], finger[-1])]
 )  # pairs of bones that follow each other, as indices into BONES
 _SPREADS = np.array([(1, 5), (5, 9), (9, 13), (13, 17)])  # first bones beyond neighbouring knuckles
+_ANGLES = np.concatenate([_BENDS, _SPREADS])
 
-_HAND_SIZES = {
-    "shape": 60, "distances": len(_PAIRS), "bends": len(_BENDS) + len(_SPREADS), "orientation": 6,
-    "place": 2, "path": 3, "fast": 3 + 3 * len(_MOVING), "slow": 3 + 3 * len(_MOVING), "seen": 1,
+HAND_SIZES = {
+    "shape": 60, "palm": 60, "distances": len(_PAIRS), "angles": len(_ANGLES), "orientation": 6,
+    "place": 2, "path": 3, "fast": 3 + 3 * len(_MOVING), "slow": 3 + 3 * len(_MOVING), "deep": 1, "seen": 1,
 }  # fmt: skip
-_RELATION_SIZE = 9
+"""How many features describe what of one hand, in their order; the last is 1 where the hand is there."""
+
+HAND_SIZE = sum(HAND_SIZES.values())
+RELATION_SIZE = 9
 
 
 class FeatureSpec(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +58,7 @@ class FeatureSpec(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def size(self) -> int:
-        return 2 * sum(_HAND_SIZES.values()) + _RELATION_SIZE
+        return 2 * HAND_SIZE + RELATION_SIZE
 
 
 def compute(sequence: HandSequence, spec: FeatureSpec) -> Array:
@@ -74,93 +82,147 @@ def compute_on_grid(points: Array, seen: NDArray[np.bool_], spec: FeatureSpec) -
         seen: (N, T, 2).
 
     Returns:
-        (N, T, size).
+        (N, T, size): the left hand, the right hand, how they lie to each other.
     """
     points, held = bridge(points, seen, spec.bridge_steps)
-    size = palm_size(points)  # (N, T, 2)
-    size = np.where(size > 1e-6, size, np.nan).astype(np.float32)
-    own = (points - points[..., :1, :]) / size[..., None, None]
-    usual = _running_mean(size)
-    wrist = points[..., WRIST, :2]
-    with np.errstate(invalid="ignore"):
-        log_size = np.log(size)[..., None]
-    parts = [
-        own[..., 1:, :].reshape(*own.shape[:3], 60),
-        _length(own[..., _PAIRS[:, 0], :] - own[..., _PAIRS[:, 1], :]),
+    hands = _as_right_hands(points, held)
+    wrist, size = hands[:2, WRIST], _palm_size(hands)
+    size[size <= 1e-6] = np.nan
+    own = (hands - hands[:, WRIST : WRIST + 1]) / size
+    log_size = np.log(size)
+    usual = _running_mean(_spread(size[None], held))[0][held]
+    state = _spread(np.concatenate([wrist, log_size[None], _flat(own[:, _MOVING])]), held)
+    described = [
+        _flat(own[:, 1:]),
+        _in_the_palm(own),
+        _lengths(own[:, _PAIRS[:, 0]] - own[:, _PAIRS[:, 1]]),
         _angles(own),
         _orientation(own),
         wrist,
-        _path(wrist, log_size, usual),
-        *(_motion(own, wrist, log_size, usual, steps) for steps in (1, spec.slow_steps)),
-        held[..., None].astype(np.float32),
+        _path(state[:3], usual, held),
+        _motion(state, 1, usual, held),
+        _motion(state, spec.slow_steps, usual, held),
+        (np.ptp(own[2], axis=0) > 0)[None],
+        np.ones((1, hands.shape[2]), np.float32),
     ]
-    hands = np.concatenate(parts, axis=-1)  # (N, T, 2, hand)
-    both = _relation(own, wrist, size)
-    flat = hands.reshape(*hands.shape[:2], -1)
-    return np.concatenate([flat, both], axis=-1).astype(np.float32, copy=False)
+    features = np.full((*held.shape, HAND_SIZE), np.nan, np.float32)
+    features[held] = np.concatenate(described).T
+    features[~held, -1] = 0.0
+    both = _relation(points, held)
+    return np.concatenate([features.reshape(*held.shape[:2], -1), both], axis=-1)
+
+
+# Below, hands are (3, 21, M): one hand after the other along the last axis, only those that are there. That numpy goes
+# along long rows makes all of this several times as fast.
+
+
+def _as_right_hands(points: Array, held: NDArray[np.bool_]) -> Array:
+    """The hands that are there, (3, 21, M); left ones mirrored about the picture's middle."""
+    hands = np.ascontiguousarray(points[held].transpose(2, 1, 0))
+    left = np.broadcast_to(np.arange(2) == LEFT, held.shape)[held]
+    hands[0] *= np.where(left, np.float32(-1), np.float32(1))
+    return hands
+
+
+def _spread(values: Array, held: NDArray[np.bool_]) -> Array:
+    """(K, M) → (K, N, T, 2), NaN where there is no hand."""
+    full = np.full((len(values), *held.shape), np.nan, np.float32)
+    full[:, held] = values
+    return full
+
+
+def _flat(points: Array) -> Array:
+    """(3, P, M) → (3 P, M)."""
+    return points.reshape(-1, points.shape[-1])
+
+
+def _palm_size(hands: Array) -> Array:
+    """As `geometry.palm_size`, (3, 21, M) → (M,)."""
+    wrist = hands[:, WRIST]
+    length = _lengths(hands[:, MIDDLE_MCP] - wrist)
+    index = _lengths(hands[:, INDEX_MCP] - wrist)
+    width = _lengths(hands[:, INDEX_MCP] - hands[:, PINKY_MCP])
+    return np.asarray(np.maximum(np.maximum(length, index), np.float32(1.6) * width))
+
+
+def _lengths(vectors: Array) -> Array:
+    """Over the first axis."""
+    return np.asarray(np.sqrt(vectors[0] ** 2 + vectors[1] ** 2 + vectors[2] ** 2), np.float32)
+
+
+def _unit(vectors: Array) -> Array:
+    return np.asarray(vectors / np.maximum(_lengths(vectors), np.float32(1e-6)), np.float32)
+
+
+def _cross(a: Array, b: Array) -> Array:
+    return np.stack([a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]])
+
+
+def _dot(a: Array, b: Array) -> Array:
+    dots: Array = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+    return dots
+
+
+def _axes(own: Array) -> tuple[Array, Array, Array]:
+    """Across the palm, along it, out of its back; (3, M) each. Not quite at right angles to each other: no matter."""
+    along = _unit(own[:, MIDDLE_MCP])
+    normal = _unit(_cross(own[:, INDEX_MCP], own[:, PINKY_MCP]))
+    return _cross(along, normal), along, normal
+
+
+def _in_the_palm(own: Array) -> Array:
+    """The shape as the palm sees it, free of how the hand is turned, (60, M)."""
+    return np.concatenate([_dot(axis[:, None], own[:, 1:]) for axis in _axes(own)])
 
 
 def _angles(own: Array) -> Array:
     """Cosines between bones that follow each other, and between neighbouring fingers."""
-    bones = _unit(bones_of(own))
-    pairs = np.concatenate([_BENDS, _SPREADS])
-    first, second = bones[..., pairs[:, 0], :], bones[..., pairs[:, 1], :]
-    return np.asarray(
-        first[..., 0] * second[..., 0] + first[..., 1] * second[..., 1] + first[..., 2] * second[..., 2]
-    )
+    bones = _unit(own[:, 1:] - own[:, _PARENTS])
+    return _dot(bones[:, _ANGLES[:, 0]], bones[:, _ANGLES[:, 1]])
 
 
 def _orientation(own: Array) -> Array:
-    """Where the palm faces and where it points: two unit vectors, (…, 6)."""
-    along = own[..., MIDDLE_MCP, :]
-    normal = np.cross(own[..., INDEX_MCP, :], own[..., PINKY_MCP, :]).astype(np.float32)
-    return np.concatenate([_unit(along), _unit(normal)], axis=-1)
-
-
-def _length(vectors: Array) -> Array:
-    """Lengths over the last axis; by components, as numpy is slow at summing three numbers at a time."""
-    x, y, z = vectors[..., 0], vectors[..., 1], vectors[..., 2]
-    lengths: Array = np.sqrt(x * x + y * y + z * z)
-    return lengths
-
-
-def _unit(vectors: Array) -> Array:
-    lengths = np.maximum(_length(vectors), 1e-6).astype(np.float32)
-    return np.asarray(vectors / lengths[..., None], np.float32)
+    """Where the palm points and where its back faces: two unit vectors, (6, M)."""
+    _, along, normal = _axes(own)
+    return np.concatenate([along, normal])
 
 
 def _running_mean(values: Array) -> Array:
-    """Mean of what was seen so far, (N, T, 2): one foreshortened frame must not stretch the path."""
+    """Mean of what was seen so far, (…, T, 2): one foreshortened frame must not stretch the path."""
     known = np.isfinite(values)
-    count = np.maximum(np.cumsum(known, axis=1), 1)
-    mean = np.cumsum(np.where(known, values, 0), axis=1) / count
+    count = np.maximum(np.cumsum(known, axis=-2), 1)
+    mean = np.cumsum(np.where(known, values, 0), axis=-2) / count
     return np.where(known, mean, np.nan).astype(np.float32)
 
 
-def _path(wrist: Array, log_size: Array, usual: Array) -> Array:
-    """How far the wrist has come since the hand was first seen, in palms, and nearer or farther."""
-    known = np.isfinite(wrist[..., 0])
-    first = np.argmax(known, axis=1)[:, None, :, None]  # (N, 1, 2, 1)
-    travelled = (wrist - np.take_along_axis(wrist, first, axis=1)) / usual[..., None]
-    return np.concatenate([travelled, log_size - np.take_along_axis(log_size, first, axis=1)], axis=-1)
+def _path(place: Array, usual: Array, held: NDArray[np.bool_]) -> Array:
+    """How far the wrist has come since the hand was first seen, in palms, and nearer or farther, (3, M)."""
+    first = np.argmax(np.isfinite(place[0]), axis=1)[None, :, None, :]
+    come = (place - np.take_along_axis(place, first, axis=2))[:, held]
+    come[:2] /= usual
+    return come
 
 
-def _motion(own: Array, wrist: Array, log_size: Array, usual: Array, steps: int) -> Array:
+def _motion(state: Array, steps: int, usual: Array, held: NDArray[np.bool_]) -> Array:
     """Change of wrist (palms), size and fingers over `steps`; NaN unless the hand was seen then and now."""
-    fingers = own[..., _MOVING, :].reshape(*own.shape[:3], -1)
-    state = np.concatenate([wrist, log_size, fingers], axis=-1)
     change = np.full_like(state, np.nan)
-    change[:, steps:] = state[:, steps:] - state[:, :-steps]
-    change[..., :2] /= usual[..., None]
-    return change
+    change[:, :, steps:] = state[:, :, steps:] - state[:, :, :-steps]
+    moved = change[:, held]
+    moved[:2] /= usual
+    return moved
 
 
-def _relation(own: Array, wrist: Array, size: Array) -> Array:
-    """Where the right hand is seen from the left one, in palms; NaN unless both are there."""
-    mean_size = size.mean(axis=2)[..., None]
-    apart = (wrist[:, :, 1] - wrist[:, :, 0]) / mean_size
-    tips = own[..., FINGERTIPS, :2] * size[..., None, None] + wrist[..., None, :]
-    tip_gaps = np.linalg.norm(tips[:, :, 1] - tips[:, :, 0], axis=-1) / mean_size
-    distance = np.linalg.norm(apart, axis=-1, keepdims=True)
-    both = np.isfinite(distance).astype(np.float32)
-    return np.concatenate([apart, distance, tip_gaps, both], axis=-1)
+def _relation(points: Array, held: NDArray[np.bool_]) -> Array:
+    """Where the right hand is seen from the left one, in palms, (N, T, 9); NaN unless both are there."""
+    there = held.all(axis=2)
+    relation = np.full((*there.shape, RELATION_SIZE), np.nan, np.float32)
+    relation[..., -1] = there
+    if there.any():
+        left, right = points[there].transpose(1, 3, 2, 0)  # (3, 21, M) each
+        size = (_palm_size(left) + _palm_size(right)) / 2
+        size[size <= 1e-6] = np.nan
+        apart = (right[:2, WRIST] - left[:2, WRIST]) / size
+        tips = (right[:2, FINGERTIPS] - left[:2, FINGERTIPS]) / size
+        gaps = np.hypot(tips[0], tips[1])
+        relation[there, :-1] = np.concatenate([apart, np.hypot(*apart)[None], gaps]).T
+    return relation

@@ -19,11 +19,9 @@ LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 0.45, 0.8
 ENOUGH_TAKES = 10
 """Fewer held-out takes than this say nothing about probabilities."""
 
-TOO_LITTLE_IS_NONE = 0.25
-"""How far "too little of anything" speaks for no gesture. Not fully: it is also what the beginning of a
-gesture looks like, and one performed hastily."""
-
-_TEMPERATURES = np.geomspace(0.5, 3.0, 25)
+_TEMPERATURES = np.geomspace(
+    0.4, 3.0, 27
+)  # held-out takes of these days are easier than tomorrow's: never surer than that
 
 
 def probabilities(logits: NDArray[np.float32], temperature: float) -> NDArray[np.float64]:
@@ -37,13 +35,13 @@ def probabilities(logits: NDArray[np.float32], temperature: float) -> NDArray[np
 def beliefs(logits: NDArray[np.float32], temperature: float, labels: Sequence[str]) -> NDArray[np.float64]:
     """Probabilities of the labels, (…, labels + 1) → (…, labels).
 
-    What they lack to 1 is the belief in "too little of anything". It makes every gesture less sure, and
-    where takes of no gesture were learned, part of it speaks for those.
+    "Too little of anything" is no gesture: where takes of no gesture were learned, it speaks for those; where not, it
+    is what the labels lack to 1.
     """
     shares = probabilities(logits, temperature)
     known = shares[..., :-1].copy()
     if NONE in labels:
-        known[..., labels.index(NONE)] += TOO_LITTLE_IS_NONE * shares[..., -1]
+        known[..., labels.index(NONE)] += shares[..., -1]
     return known
 
 
@@ -74,3 +72,23 @@ def choose_threshold(right: NDArray[np.float64], wrong: NDArray[np.float64]) -> 
     gain = [(right >= bar).mean() - ((wrong >= bar).mean() if len(wrong) else 0.0) for bar in bars]
     best = np.flatnonzero(np.array(gain) >= max(gain) - 0.005)
     return float(bars[int(best[len(best) // 2])])
+
+
+def reliability(belief: NDArray[np.float64], right: NDArray[np.bool_]) -> float | None:
+    """Expected calibration error (Naeini et al. 2015): how far belief and share of right answers are apart on average.
+
+    Args:
+        belief: (N,), of the likeliest label.
+        right: (N,), whether it was.
+
+    Returns:
+        0…1 over ten bins of belief, each counting as many times as it has answers; None for fewer than `ENOUGH_TAKES`.
+    """
+    if len(belief) < ENOUGH_TAKES:
+        return None
+    bins = np.minimum((belief * 10).astype(int), 9)
+    apart = [
+        abs(belief[bins == each].mean() - right[bins == each].mean()) * (bins == each).sum()
+        for each in set(bins.tolist())
+    ]
+    return float(sum(apart) / len(belief))

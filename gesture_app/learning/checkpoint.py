@@ -15,6 +15,7 @@ import safetensors.numpy
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 
+from gesture_app.hands.features import HAND_SIZE, RELATION_SIZE
 from gesture_app.learning.model_card import (
     CARD_KEY,
     CheckpointError,
@@ -48,15 +49,20 @@ class Checkpoint:
 
 def weight_shapes(sizes: NetworkSizes) -> dict[str, tuple[int, ...]]:
     """Names and shapes of the weights of a network of these sizes, as `GestureNetwork` has them."""
+    one_hand = HAND_SIZE + RELATION_SIZE
     shapes: dict[str, tuple[int, ...]] = {
-        "encoder.mean": (sizes.features,),
-        "encoder.scale": (sizes.features,),
-        "encoder.project.weight": (sizes.projected, sizes.features),
+        "encoder.mean": (one_hand,),
+        "encoder.scale": (one_hand,),
+        "encoder.hand.weight": (sizes.hand, HAND_SIZE),
+        "encoder.hand.bias": (sizes.hand,),
+        "encoder.project.weight": (sizes.projected, 2 * sizes.hand + RELATION_SIZE),
         "encoder.project.bias": (sizes.projected,),
         "encoder.embed.weight": (sizes.embedding, 2 * sizes.hidden),
         "encoder.embed.bias": (sizes.embedding,),
-        "head.weight": (sizes.labels + 1, sizes.embedding),
-        "head.bias": (sizes.labels + 1,),
+        "head.weight": (sizes.labels, sizes.embedding),
+        "rest.weight": (sizes.rest, sizes.embedding),
+        "sharpness": (1,),
+        "leniency": (1,),
     }
     for layer in range(sizes.layers):
         below = sizes.projected if layer == 0 else sizes.hidden

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from gesture_app.hands.labelled import LabelledSequence
+from gesture_app.hands.sequence import HandSequence
 
 HELD_OUT_SHARE = 0.2
 
@@ -60,13 +61,17 @@ def without_copies(samples: Sequence[LabelledSequence]) -> list[LabelledSequence
     known: set[tuple[str, bytes]] = set()
     for sample in samples:
         if sample.sequence.seen.any():
-            image = np.ascontiguousarray(sample.sequence.image)
-            content = sample.label, hashlib.blake2b(image.tobytes(), digest_size=16).digest()
+            content = sample.label, fingerprint(sample.sequence)
             if content in known:
                 continue
             known.add(content)
         kept.append(sample)
     return kept
+
+
+def fingerprint(sequence: HandSequence) -> bytes:
+    """The same for takes with the same landmarks."""
+    return hashlib.blake2b(np.ascontiguousarray(sequence.image).tobytes(), digest_size=16).digest()
 
 
 def _sessions(samples: Sequence[LabelledSequence], rows: list[int], rng: np.random.Generator) -> list[int]:

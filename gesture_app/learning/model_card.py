@@ -13,8 +13,9 @@ import msgspec
 
 from gesture_app.hands.features import FEATURES_VERSION, FeatureSpec
 from gesture_app.hands.labelled import NONE
+from gesture_app.learning.coaching.advice import Advice
 
-CARD_VERSION = 1
+CARD_VERSION = 2
 CARD_KEY = "gesture_app_card"
 """Where the card stands in the safetensors header's metadata."""
 
@@ -34,10 +35,13 @@ class NetworkSizes(msgspec.Struct, frozen=True, kw_only=True):
 
     features: Width
     labels: Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+    hand: Width = 96
     projected: Width = 128
-    hidden: Width = 128
+    hidden: Width = 192
     layers: Annotated[int, msgspec.Meta(ge=1, le=4)] = 1
-    embedding: Width = 96
+    embedding: Width = 128
+    rest: Width = 8
+    """Directions of what is no gesture."""
 
 
 class GestureTiming(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,11 +65,11 @@ class HeldOutReport(msgspec.Struct, frozen=True, kw_only=True):
     """[performed][recognised], both in the order of `labels`."""
     accuracy: Probability
     recall: dict[str, Probability]
-    weak: list[str]
-    """Sentences for people: what is weak and what to do."""
     validated_by: Literal["session", "take"]
     takes: int
     """How many takes were held out."""
+    calibration_error: Probability | None = None
+    """How far belief and share of right answers are apart on average; None where too few takes were held out."""
 
 
 class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,18 +78,27 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     created: str
     """UTC, ISO 8601."""
-    labels: Annotated[list[str], msgspec.Meta(min_length=2)]
+    labels: Annotated[list[str], msgspec.Meta(min_length=1)]
     features: FeatureSpec
     sizes: NetworkSizes
     temperature: Annotated[float, msgspec.Meta(gt=0, le=100)]
     """Logits are divided by it before they become probabilities (Guo et al. 2017)."""
     threshold: Probability
     """A gesture less probable than this is none."""
+    radius: dict[str, Annotated[float, msgspec.Meta(ge=0, le=2)]]
+    """How far from a gesture's prototype a performance may lie, as 1 - cosine of embeddings: what is farther is another
+    gesture that nobody taught."""
     timings: dict[str, GestureTiming]
+    way: Literal["prototypes", "trained"] = "trained"
+    """Whether the network was fine-tuned on the takes, or its prototypes are the takes' mean embeddings."""
     report: HeldOutReport | None = None
     """None where nothing could be held out."""
+    advice: list[Advice] = []
+    """What would help, the most useful first."""
     takes: dict[str, list[str]] = {}
     """The takes learned from, by label."""
+    either_hand: list[str] = []
+    """Gestures that may be made with the other hand, too: their takes were learned as a mirror shows them as well."""
     seed: int = 0
     epochs: int = 0
     program_version: str = ""
@@ -98,16 +111,26 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("a label stands twice in it")
         if self.sizes.labels != len(self.labels) or self.sizes.features != self.features.size:
             raise ValueError("its sizes do not fit its labels and features")
-        if set(self.timings) != set(self.labels):
-            raise ValueError("it does not say how long each gesture takes")
+        if not set(self.labels) == set(self.timings) == set(self.radius):
+            raise ValueError("it does not say how long each gesture takes, or how much it may vary")
+
+
+AT_ONCE_FILE = "Your takes (at once).safetensors"
+"""The one model of all the user's takes, made anew after each. No name of a model becomes a file name with brackets."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A model on disk."""
+    """A model on disk; ready-made: it came with the program and is not the user's."""
 
     file: Path
     card: ModelCard
+    ready_made: bool = False
+
+    @property
+    def at_once(self) -> bool:
+        """Whether nobody asked for it: it is made of all takes there are."""
+        return not self.ready_made and self.file.name == AT_ONCE_FILE
 
 
 def model_name(labels: Sequence[str]) -> str:
@@ -128,14 +151,15 @@ def read_card(file: Path) -> ModelCard:
 
 
 def list_models(folder: Path) -> list[ModelFile]:
-    """The models of a folder, newest first; files that are none are left out."""
+    """The models of a folder, newest first, the one that is made at once last; files that are none are left out."""
     found = []
     for file in sorted(folder.glob("*.safetensors")):
         try:
             found.append(ModelFile(file, read_card(file)))
         except CheckpointError:
             continue  # opening it by name says what is wrong with it
-    return sorted(found, key=lambda model: model.card.created, reverse=True)
+    newest_first = sorted(found, key=lambda model: model.card.created, reverse=True)
+    return sorted(newest_first, key=lambda model: model.at_once)
 
 
 def read_metadata(file: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from gesture_app.hands.labelled import LabelledSequence
 
-PROTOCOLS = "split, leave-one-out:signer, leave-one-out:session, shots:K, shots:K:session"
+PROTOCOLS = "split, leave-one-out:signer, leave-one-out:session, shots:K, shots:K:session, zero"
 
 
 class ProtocolError(Exception):

@@ -9,6 +9,7 @@ import numpy as np
 
 from gesture_app.hands.labelled import NONE, LabelledSequence
 from gesture_app.hands.sequence import HandSequence
+from gesture_app.learning.holdout import fingerprint
 
 
 class TrainingRefused(Exception):
@@ -17,21 +18,17 @@ class TrainingRefused(Exception):
 
 def why_too_few(takes: Mapping[str, int]) -> str:
     """Why so few takes cannot be trained on, known from their number by label alone; empty if they can."""
-    gestures = _gestures(takes)
-    scarce = [label for label in gestures if takes[label] < 2]
-    if len(gestures) >= 2 and scarce:
-        return f"Too few takes of {quoted(scarce)}: record at least two of each gesture."
-    return _why_too_few_gestures(gestures)
+    return _why_too_few_gestures(_gestures(takes), fewest=2)
 
 
 def _gestures(takes: Mapping[str, int]) -> list[str]:
     return sorted(label for label, count in takes.items() if label != NONE and count)
 
 
-def _why_too_few_gestures(gestures: Sequence[str]) -> str:
+def _why_too_few_gestures(gestures: Sequence[str], fewest: int) -> str:
     if not gestures:
         return "There are no recorded gestures yet. Record two gestures with a few takes each."
-    if len(gestures) == 1:
+    if len(gestures) < fewest:
         return (
             f"There is only one gesture, {quoted(gestures)}. "
             "Record a second gesture, so that there is something to tell it from."
@@ -39,8 +36,11 @@ def _why_too_few_gestures(gestures: Sequence[str]) -> str:
     return ""
 
 
-def check_trainable(samples: Sequence[LabelledSequence]) -> None:
+def check_trainable(samples: Sequence[LabelledSequence], *, fewest: int = 2) -> None:
     """Refuse takes that nothing can be learned from.
+
+    Args:
+        fewest: how many gestures there must be.
 
     Raises:
         TrainingRefused: with one or two sentences for the user.
@@ -49,7 +49,7 @@ def check_trainable(samples: Sequence[LabelledSequence]) -> None:
     for sample in samples:
         takes[sample.label].append(sample.sequence)
     gestures = _gestures({label: len(own) for label, own in takes.items()})
-    if sentence := _why_too_few_gestures(gestures):
+    if sentence := _why_too_few_gestures(gestures, fewest):
         raise TrainingRefused(sentence)
     usable = {label: [take for take in takes[label] if take.seen.any()] for label in gestures}
     _refuse(
@@ -57,13 +57,23 @@ def check_trainable(samples: Sequence[LabelledSequence]) -> None:
         "No hand is seen in any take of {}. Record again with the hand inside the picture.",
     )
     _refuse(
-        [label for label in gestures if len(usable[label]) < 2],
-        "Too few takes of {} show a hand: record at least two of each gesture.",
-    )
-    _refuse(
-        [label for label in gestures if _all_the_same(usable[label])],
+        [label for label in gestures if len(usable[label]) > 1 and _all_the_same(usable[label])],
         "All takes of {} are copies of one another. Perform the gesture anew for each take.",
     )
+    _refuse_two_names(samples)
+
+
+def _refuse_two_names(samples: Sequence[LabelledSequence]) -> None:
+    """The same take under two labels teaches that they are the same."""
+    label_of: dict[bytes, str] = {}
+    for sample in samples:
+        if not sample.sequence.seen.any():
+            continue
+        first = label_of.setdefault(fingerprint(sample.sequence), sample.label)
+        if first != sample.label:
+            raise TrainingRefused(
+                f"The same take is in {quoted([first, sample.label])}. Delete it from the gesture it does not show."
+            )
 
 
 def _refuse(labels: list[str], sentence: str) -> None:

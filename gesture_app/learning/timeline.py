@@ -49,10 +49,16 @@ def whole_takes(bank: TakeBank, rows: NDArray[np.intp]) -> Moments:
     return Moments(bank.points[index], bank.seen[index], length, np.ones(len(rows), np.float32))
 
 
-def random_moments(bank: TakeBank, rows: NDArray[np.intp], rng: np.random.Generator) -> Moments:
-    """Each take at another speed; some in part, some after the end of another take."""
+def random_moments(
+    bank: TakeBank, rows: NDArray[np.intp], rng: np.random.Generator, longest: int = MAX_STEPS
+) -> Moments:
+    """Each take at another speed; some in part, some after the end of another take.
+
+    Args:
+        longest: grid steps of a take that are shown at most.
+    """
     length = bank.length[rows]
-    begin, share = _parts(length, rng)
+    begin, share = _parts(length, longest, rng)
     steps = _steps(length, share, rng)
     other, lead, passage = _what_came_before(bank, len(rows), rng)
     total = lead + passage + steps
@@ -86,7 +92,7 @@ def random_moments(bank: TakeBank, rows: NDArray[np.intp], rng: np.random.Genera
 
 
 def _parts(
-    length: NDArray[np.intp], rng: np.random.Generator
+    length: NDArray[np.intp], longest: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Where each example begins and how much it shows, 0…1 of its take.
 
@@ -97,7 +103,7 @@ def _parts(
     kind = rng.random(count)
     nearly, part = rng.uniform(0.85, 1, count), rng.uniform(0.1, 0.85, count)
     share = np.where(kind < 0.5, 1.0, np.where(kind < 0.75, nearly, part))
-    share = np.minimum(share, MAX_STEPS / 2 / length)  # at half speed it must still fit
+    share = np.minimum(share, longest / 2 / length)  # at half speed it must still fit
     begin = np.where(rng.random(count) < 0.6, 0.0, rng.random(count) * (1 - share))
     return begin, share
 

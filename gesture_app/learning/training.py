@@ -1,4 +1,9 @@
-"""Learn gestures from takes: what the Train page, the commands and the evaluation all call."""
+"""Learn gestures from takes: what the Train page, the commands and the evaluation all call.
+
+There are two ways from the pre-trained encoder to a model. *Prototypes* are the mean embeddings of each gesture's
+takes: ready in a moment (see `at_once`), and best where there is a single take. *Trained* is the same network
+fine-tuned from there; it is adopted only where it does better on held-out takes.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +15,30 @@ from typing import Literal
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
-from gesture_app.hands.features import FeatureSpec
 from gesture_app.hands.labelled import LabelledSequence
 from gesture_app.learning.bank import TakeBank, fill_bank
-from gesture_app.learning.checkpoint import Checkpoint
-from gesture_app.learning.describing import Findings, describe, examine
+from gesture_app.learning.checkpoint import Checkpoint, Weights
+from gesture_app.learning.coaching.advice import Advice
+from gesture_app.learning.coaching.coach import advise
+from gesture_app.learning.coaching.takes import Answer
+from gesture_app.learning.describing import Findings, Story, describe, examine
 from gesture_app.learning.holdout import HoldOut, hold_out, usable_takes
 from gesture_app.learning.learner import Learner, TrainingCancelled
-from gesture_app.learning.model_card import NetworkSizes, model_name
+from gesture_app.learning.mirroring import with_mirrored
+from gesture_app.learning.model_card import model_name
+from gesture_app.learning.ready_made import pretrained
 from gesture_app.learning.refusal import check_trainable
 
-__all__ = ["Training", "TrainingCancelled", "TrainingPlan", "TrainingProgress", "learn", "train"]
+__all__ = [
+    "Training",
+    "TrainingCancelled",
+    "TrainingPlan",
+    "TrainingProgress",
+    "learn",
+    "train",
+]
 
 EXAMPLES_AT_LEAST = 96
 """Few takes are shown several times an epoch, each time changed at random."""
@@ -49,6 +66,7 @@ class TrainingPlan:
         patience: epochs without a better validation before learning stops early.
         learning_rate: the highest one, reached when the warm-up is over.
         name: of the model; empty: made from its gestures.
+        either_hand: gestures that may be made with the other hand as well, as a mirror would show them.
         threads: of torch. One while a camera is on: two are slower there, and the picture suffers.
     """
 
@@ -58,6 +76,7 @@ class TrainingPlan:
     patience: int = 8
     learning_rate: float = 2e-3
     name: str = ""
+    either_hand: frozenset[str] = frozenset()
     threads: int = 1
 
 
@@ -92,37 +111,127 @@ def train(samples: Sequence[LabelledSequence], plan: TrainingPlan, cancelled: th
 
     Raises:
         TrainingRefused: nothing can be learned from these takes.
+        CheckpointError: the encoder that comes with the program cannot be used.
         TrainingCancelled: `cancelled` was set.
     """
     check_trainable(samples)
     usable = usable_takes(samples)
-    return (yield from learn(usable, hold_out(usable, plan.seed), plan, cancelled))
+    return (yield from learn(usable, hold_out(usable, plan.seed), plan, cancelled, coached=True))
 
 
 def learn(
-    samples: Sequence[LabelledSequence], split: HoldOut, plan: TrainingPlan, cancelled: threading.Event
+    samples: Sequence[LabelledSequence],
+    split: HoldOut,
+    plan: TrainingPlan,
+    cancelled: threading.Event,
+    *,
+    coached: bool = False,
 ) -> Training:
-    """Train on takes that all show a hand; with nothing to ask about, for a fixed number of epochs."""
-    torch.set_num_threads(plan.threads)
+    """Train on takes that all show a hand; with nothing to ask about, for a fixed number of epochs.
+
+    Args:
+        coached: look for what would help, and put it on the card.
+    """
     epochs = plan.epochs or usual_epochs(len(split.learn))
     finishing = max(round(FINISHING_SHARE * epochs), 1) if split.ask else 0
     yield TrainingProgress(0, epochs + finishing)
 
-    spec = FeatureSpec()
-    labels = sorted({sample.label for sample in samples})
-    name = plan.name or model_name(labels)
-    everything = fill_bank(samples, labels, spec)
-    known, asked = everything.part(split.learn), everything.part(split.ask)
-    learner = Learner(NetworkSizes(features=spec.size, labels=len(labels)), spec, plan.seed)
-    learner.standardise(known)
+    start = _start(samples, plan)
+    learner, everything, labels = start.learner, start.bank, start.labels
+    embeddings = learner.embed(everything)[: len(samples)]
     run = _Run(learner, plan, cancelled, epochs + finishing)
     if not split.ask:
-        yield from run.finish(known, epochs, plan.learning_rate)
-        return describe(learner, samples, everything, name, plan.seed, Findings(epochs=epochs))
+        learner.imprint(everything)
+        yield from run.finish(everything, epochs, plan.learning_rate)
+        advice = (
+            advise(samples, embeddings, [], split.by, np.random.default_rng(plan.seed)) if coached else []
+        )
+        story = Story(start.name, plan.seed, "trained", advice, plan.either_hand)
+        return describe(learner, start.samples, everything, Findings(epochs=epochs), story)
+    known, asked = start.part(split.learn), everything.part(split.ask)
+    learner.imprint(known)
+    at_once = _Attempt.of(learner, asked)
     best_epoch = yield from run.validated(known, asked, epochs)
-    findings = examine(learner, asked, labels, split.by, best_epoch)
-    yield from run.finish(everything, finishing, FINISHING_RATE * plan.learning_rate)
-    return describe(learner, samples, everything, name, plan.seed, findings)
+    trained = _Attempt.of(learner, asked) > at_once
+    if not trained:
+        learner.load(at_once.weights)
+    findings = examine(learner, asked, labels, split.by, best_epoch if trained else 0)
+    if trained:
+        yield from run.finish(everything, finishing, FINISHING_RATE * plan.learning_rate)
+    else:
+        learner.imprint(everything)
+    advice = _advice(samples, embeddings, split, findings, labels, plan.seed) if coached else []
+    story = Story(start.name, plan.seed, "trained" if trained else "prototypes", advice, plan.either_hand)
+    return describe(learner, start.samples, everything, findings, story)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What every way begins with.
+
+    Attributes:
+        samples: the takes, and after them those that a mirror shows; `bank` holds all of them in this order.
+        mirrored_from: for each of the latter, which take it is the mirror image of.
+    """
+
+    samples: list[LabelledSequence]
+    mirrored_from: list[int]
+    labels: list[str]
+    name: str
+    bank: TakeBank
+    learner: Learner
+
+    def part(self, takes: Sequence[int]) -> TakeBank:
+        """Some of the takes, with their mirror images."""
+        chosen, first = set(takes), len(self.samples) - len(self.mirrored_from)
+        images = [first + row for row, take in enumerate(self.mirrored_from) if take in chosen]
+        return self.bank.part([*takes, *images])
+
+
+def _start(samples: Sequence[LabelledSequence], plan: TrainingPlan) -> _Start:
+    torch.set_num_threads(plan.threads)
+    labels = sorted({sample.label for sample in samples})
+    encoder = pretrained()
+    both, mirrored_from = with_mirrored(samples, plan.either_hand)
+    return _Start(
+        both,
+        mirrored_from,
+        labels,
+        plan.name or model_name(labels),
+        fill_bank(both, labels, encoder.card.features),
+        Learner(encoder, len(labels), plan.seed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """How a network does on held-out takes, and its weights."""
+
+    weights: Weights
+    right: float
+    loss: float
+
+    @staticmethod
+    def of(learner: Learner, asked: TakeBank) -> _Attempt:
+        loss, right = learner.judge(asked)
+        return _Attempt(learner.weights(), right, loss)
+
+    def __gt__(self, other: _Attempt) -> bool:
+        """More right answers; of equals, surer ones."""
+        return (self.right, -self.loss) > (other.right, -other.loss)
+
+
+def _advice(
+    samples: Sequence[LabelledSequence],
+    embeddings: NDArray[np.float32],
+    split: HoldOut,
+    findings: Findings,
+    labels: Sequence[str],
+    seed: int,
+) -> list[Advice]:
+    recognised = [] if findings.recognised is None else findings.recognised.tolist()
+    answers = [Answer(row, labels[best]) for row, best in zip(split.ask, recognised, strict=True)]
+    return advise(samples, embeddings, answers, split.by, np.random.default_rng(seed))
 
 
 def usual_epochs(takes: int) -> int:

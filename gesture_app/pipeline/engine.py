@@ -15,12 +15,22 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from gesture_app.folders import Folders
+from gesture_app.pipeline.at_once import AtOnceKeeper
 from gesture_app.pipeline.camera_wait import CameraWait
+from gesture_app.pipeline.inside import InsideLooks
 from gesture_app.pipeline.jobs import Worker
 from gesture_app.pipeline.latest import LatestValue
 from gesture_app.pipeline.library import TakeLibrary
 from gesture_app.pipeline.live_loop import LiveLoop
-from gesture_app.pipeline.messages import Cameras, LiveResult, Message, SourceStatus, StandIn, Trouble
+from gesture_app.pipeline.messages import (
+    Cameras,
+    ComparisonEnded,
+    LiveResult,
+    Message,
+    SourceStatus,
+    StandIn,
+    Trouble,
+)
 from gesture_app.pipeline.models import ModelShelf
 from gesture_app.pipeline.recording import Outcome, RecordingPlan, RecordingSession, Request
 from gesture_app.pipeline.tracking import TrackerSetUp
@@ -33,8 +43,8 @@ if TYPE_CHECKING:  # cv2 comes along with these, after the window stands
 log = logging.getLogger(__name__)
 
 
-STAND_IN = "virtual:alphabet"
-"""What is watched while no camera is connected."""
+STAND_IN = "virtual:everyday"
+"""What is watched while no camera is connected: what the program recognises before it has learned anything."""
 
 
 class Engine:
@@ -60,8 +70,12 @@ class Engine:
         self._disk = Worker("disk", self._tell_trouble)
         self._errands = Worker("errands", self._tell_trouble)
         self._loop = LiveLoop(send, wake, self._keep_take)
-        self.library = TakeLibrary(self.recordings_folder, self._disk, send)
-        self.models = ModelShelf(folders.models, self._errands, send, self._loop.recognise_with)
+        self.library = TakeLibrary(self.recordings_folder, self._disk, send, self._keep_up)
+        self.models = ModelShelf(
+            folders.models, folders.built_in, self._errands, send, self._loop.recognise_with
+        )
+        self._at_once = AtOnceKeeper(self.models.offer_at_once, self._tell_trouble)
+        self.inside = InsideLooks(lambda: self.library.store, send)
         self._tracker = TrackerSetUp(folders.landmarker, landmarker, send, self._loop.track_with)
 
     @property
@@ -90,10 +104,13 @@ class Engine:
     def close(self) -> None:
         """The ordered end; may be called twice."""
         self.models.cancel_training()
+        self.inside.cancel_comparison()
         self._tracker.cancel()
         if self._recording is not None:
             self._recording.request("stop")  # a take in the making is incomplete: it is not kept
         self.models.close()  # a training that ends at this very moment has its model loaded by the errands
+        self.inside.close()
+        self._at_once.close()  # before the errands, which it sends its model to
         self._end_camera_wait()
         self._errands.close(drop_waiting=True)  # it may be opening a source for the loop
         self._end_camera_wait()  # of a source that was just opened
@@ -109,6 +126,8 @@ class Engine:
         self._disk.submit(lambda: self._save_settings(settings))
         if settings.recordings_folder != before.recordings_folder:
             self.library.use_folder(self.recordings_folder)
+        if settings.either_hand != before.either_hand:
+            self._keep_up()
         if settings.hands != before.hands or (before.telemetry and not settings.telemetry):
             self.get_tracker()
         if settings.source != before.source:
@@ -166,7 +185,7 @@ class Engine:
 
         self._send(
             StandIn(
-                f"{absence.sentence} This is the program's own hand, performing the alphabet. "
+                f"{absence.sentence} This is the program's own hand, performing everyday gestures. "
                 "Connect a camera, or choose a source."
             )
         )
@@ -232,7 +251,23 @@ class Engine:
 
     def train(self, gestures: Collection[str]) -> None:
         """Train a model on these gestures and recognise with it."""
-        self.models.train(self.library.store.labelled, gestures)
+        self.inside.cancel_comparison()  # a training has the processor to itself
+        self.models.train(self.library.store.labelled, gestures, self.settings.either_hand)
+
+    def _keep_up(self) -> None:
+        """A model of the takes as they are now, ready at once."""
+        self._at_once.keep_up(lambda: self.library.store, lambda: self.settings.either_hand)
+
+    def make_own(self, model: Path) -> None:
+        """A model of the user's from a ready-made one and the user's takes of its signs."""
+        self.models.make_own(model, self.library.store)
+
+    def compare(self, model: Path) -> None:
+        """Train this model's network as an LSTM and as a plain RNN, to be looked into side by side."""
+        if self.models.training:  # it would not be repeatable: torch's random numbers are one for all threads
+            self._send(ComparisonEnded("A training is running. Wait for it or cancel it, then compare."))
+        else:
+            self.inside.compare(model)
 
     # --- inside ---------------------------------------------------------------------------------------
 

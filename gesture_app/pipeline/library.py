@@ -7,19 +7,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gesture_app.pipeline.jobs import Worker
-from gesture_app.pipeline.messages import Done, Library, Message, TakeLoaded, TakeSaved
+from gesture_app.pipeline.messages import Done, GestureRenamed, Library, Message, TakeLoaded, TakeSaved
 from gesture_app.pipeline.recording import DroppedTake, Outcome
 from gesture_app.takes.store import TakeStore
 from gesture_app.takes.take import new_take
 
 
 class TakeLibrary:
-    """Saves, changes and lists takes. Results come as messages; failures as the worker's."""
+    """Saves, changes and lists takes. Results come as messages; failures as the worker's.
 
-    def __init__(self, folder: Path, disk: Worker, send: Callable[[Message], None]) -> None:
+    Args:
+        changed: called on the disk worker after every change, and once the takes of another folder are known.
+    """
+
+    def __init__(
+        self, folder: Path, disk: Worker, send: Callable[[Message], None],
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         self.store = TakeStore(folder)
         self._disk = disk
         self._send = send
+        self._changed = changed
         # One sitting: one start of the program.
         self._session_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         # Of the recording under way, "" where saving failed; touched on the disk worker only.
@@ -72,7 +80,11 @@ class TakeLibrary:
         self._change(lambda: self.store.create_gesture(name), "")
 
     def rename_gesture(self, old: str, new: str) -> None:
-        self._change(lambda: self.store.rename_gesture(old, new), f"“{old}” is now called “{new}”.")
+        def rename() -> None:
+            self.store.rename_gesture(old, new)
+            self._send(GestureRenamed(old, new))
+
+        self._change(rename, f"“{old}” is now called “{new}”.")
 
     def merge_gestures(self, source: str, into: str) -> None:
         done = f"The takes of “{source}” now belong to “{into}”."
@@ -115,3 +127,4 @@ class TakeLibrary:
                 tuple(problem.sentence for problem in store.problems()),
             )
         )  # fmt: skip
+        self._changed()

@@ -14,8 +14,10 @@ from gesture_app.takes.take import TakeInfo
 
 if TYPE_CHECKING:  # some bring cv2 or torch along, which have no place before the window stands
     from gesture_app.capture.cameras import CameraInfo
+    from gesture_app.learning.inside.insight import Insight, TwinInsight
     from gesture_app.learning.model_card import ModelCard, ModelFile
     from gesture_app.learning.training import TrainingProgress
+    from gesture_app.pipeline.inside import Subject
     from gesture_app.takes.bin import BinEntry
     from gesture_app.takes.store import Gesture
 
@@ -89,6 +91,14 @@ class TakeLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class GestureRenamed:
+    """What is remembered under the old name holds for the new one."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A change was made; `undo_entry` is the bin's entry that an undo would restore, if any."""
 
@@ -112,10 +122,41 @@ class TrainingEnded:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models on disk, newest first, and the one in use."""
+    """The models on disk, the user's newest first, then the ready-made ones; and the one in use."""
 
     files: tuple[ModelFile, ...]
     in_use: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a model does while it reads a take; `insight` is None where the take shows no hand."""
+
+    model: Path
+    subject: Subject
+    sequence: HandSequence
+    insight: Insight | None
+    twins: TwinInsight | None
+    """The comparison with a plain RNN, once it was made for this model."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookFailed:
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonMoved:
+    """How much of the comparison with a plain RNN is done, 0…1."""
+
+    done: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonEnded:
+    """Looks bring the comparison from now on, or a sentence says why it came to nothing."""
+
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +179,15 @@ Message = (
     | TakeSaved
     | Library
     | TakeLoaded
+    | GestureRenamed
     | Done
     | TrainingMoved
     | TrainingEnded
     | Models
+    | Looked
+    | LookFailed
+    | ComparisonMoved
+    | ComparisonEnded
     | Cameras
     | Trouble
 )

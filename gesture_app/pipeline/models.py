@@ -5,18 +5,25 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gesture_app.pipeline.jobs import Cancellable, Worker
-from gesture_app.pipeline.messages import Message, Models, TrainingEnded, TrainingMoved, Trouble
+from gesture_app.pipeline.messages import Done, Message, Models, TrainingEnded, TrainingMoved, Trouble
+from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.pipeline.vision import Recogniser, Spotter
-from gesture_app.takes.store import TakeStoreError
+from gesture_app.takes.store import TakeStore, TakeStoreError
 
 if TYPE_CHECKING:
     from gesture_app.hands.labelled import LabelledSequence
+    from gesture_app.learning.checkpoint import Checkpoint
+    from gesture_app.learning.model_card import ModelFile
 
 log = logging.getLogger(__name__)
+
+READY_MADE = "built-in/"
+"""Stands before the file name of a ready-made model in the settings; no file's name begins so."""
 
 
 class ModelShelf:
@@ -25,26 +32,42 @@ class ModelShelf:
     def __init__(
         self,
         folder: Path,
+        built_in: Path,
         errands: Worker,
         send: Callable[[Message], None],
         recognise_with: Callable[[Recogniser | None, Spotter | None], None],
     ) -> None:
         self.folder = folder
+        self._built_in = built_in
         self._errands = errands
         self._send = send
         self._recognise_with = recognise_with
-        self._in_use: Path | None = None
+        self._in_use: Path | None = None  # touched by errands only, as is the next one
+        self._chosen = False  # whether somebody asked for the model in use
         self._training = Cancellable("training")
 
     # --- training -------------------------------------------------------------------------------------
 
     def train(
-        self, read_takes: Callable[[Collection[str]], list[LabelledSequence]], gestures: Collection[str]
+        self,
+        read_takes: Callable[[Collection[str]], list[LabelledSequence]],
+        gestures: Collection[str],
+        either_hand: Collection[str] = (),
     ) -> None:
-        """Train on these gestures in the background and use what comes out."""
-        chosen = set(gestures)
-        if not self._training.start(lambda cancelled: self._train(lambda: read_takes(chosen), cancelled)):
+        """Train on these gestures in the background and use what comes out.
+
+        Args:
+            either_hand: those that may be made with the other hand as well.
+        """
+        chosen, either = set(gestures), frozenset(either_hand)
+        if not self._training.start(
+            lambda cancelled: self._train(lambda: read_takes(chosen), either, cancelled)
+        ):
             self._send(Trouble("A training is already running. Wait for it or cancel it."))
+
+    @property
+    def training(self) -> bool:
+        return self._training.running
 
     def cancel_training(self) -> None:
         self._training.cancel()
@@ -52,13 +75,18 @@ class ModelShelf:
     def close(self) -> None:
         self._training.close()
 
-    def _train(self, read_takes: Callable[[], list[LabelledSequence]], cancelled: threading.Event) -> None:
+    def _train(
+        self,
+        read_takes: Callable[[], list[LabelledSequence]],
+        either_hand: frozenset[str],
+        cancelled: threading.Event,
+    ) -> None:
         from gesture_app.learning.model_card import CheckpointError
         from gesture_app.learning.refusal import TrainingRefused
         from gesture_app.learning.training import TrainingCancelled
 
         try:
-            file = self._learn(read_takes(), cancelled)
+            file = self._learn(read_takes(), either_hand, cancelled)
         except TrainingCancelled:
             self._send(TrainingEnded())
         except (TrainingRefused, TakeStoreError, CheckpointError) as error:
@@ -69,11 +97,13 @@ class ModelShelf:
         else:
             self.use(file)
 
-    def _learn(self, samples: list[LabelledSequence], cancelled: threading.Event) -> Path:
+    def _learn(
+        self, samples: list[LabelledSequence], either_hand: frozenset[str], cancelled: threading.Event
+    ) -> Path:
         from gesture_app.learning.checkpoint import model_file, save_checkpoint
         from gesture_app.learning.training import TrainingPlan, train
 
-        generator = train(samples, TrainingPlan(), cancelled)
+        generator = train(samples, TrainingPlan(either_hand=either_hand), cancelled)
         while True:
             try:
                 self._send(TrainingMoved(next(generator)))
@@ -85,45 +115,122 @@ class ModelShelf:
         self._send(TrainingEnded(checkpoint.card, file))
         return file
 
+    def make_own(self, file: Path, store: TakeStore) -> None:
+        """Make a model that knows all of a ready-made one and the user's version of its signs, and use it."""
+        self._errands.submit(lambda: self._make_own(file, store))
+
+    def _make_own(self, file: Path, store: TakeStore) -> None:
+        from gesture_app.learning.checkpoint import load_checkpoint, model_file, save_checkpoint
+        from gesture_app.learning.personal import personalise
+
+        base = load_checkpoint(file)
+        signs = own_signs([gesture.name for gesture in store.gestures() if gesture.takes], base.card)
+        takes = [replace(take, label=signs[take.label]) for take in store.labelled(signs)]
+        checkpoint = personalise(base, takes)
+        own = model_file(self.folder, checkpoint.card.name)
+        save_checkpoint(checkpoint, own)
+        self._choose(own)
+        self._send(
+            Done(f"“{checkpoint.card.name}” is in use. It has learned from {len(takes)} of your takes.")
+        )
+
+    # --- at once --------------------------------------------------------------------------------------
+
+    def offer_at_once(self, checkpoint: Checkpoint | None) -> None:
+        """Keep this model of all the user's takes, and use it unless the user has another one in use.
+
+        Args:
+            checkpoint: None: there are no takes any more, and so no model of them.
+        """
+        self._errands.submit(lambda: self._take_at_once(checkpoint))
+
+    def _take_at_once(self, checkpoint: Checkpoint | None) -> None:
+        from gesture_app.learning.model_card import AT_ONCE_FILE
+
+        file = self.folder / AT_ONCE_FILE
+        if checkpoint is not None:
+            from gesture_app.learning.checkpoint import save_checkpoint
+
+            save_checkpoint(checkpoint, file)
+            if self._in_use == file or not (self._chosen or self._in_use_is_own):
+                self._recognise(checkpoint)
+                self._in_use = file
+            self._tell()
+        elif file.exists():
+            file.unlink()
+            if self._in_use == file:
+                self._load_newest("")
+            else:
+                self._tell()
+
+    @property
+    def _in_use_is_own(self) -> bool:
+        return self._in_use is not None and self._in_use.parent != self._built_in
+
     # --- using ----------------------------------------------------------------------------------------
 
     def use(self, file: Path | None) -> None:
         """Recognise with this model; None: with none."""
-        self._errands.submit(lambda: self._load(file))
+        self._errands.submit(lambda: self._choose(file))
 
     def use_newest(self, preferred: str = "") -> None:
-        """Recognise with the newest model, or with the one of this file name if it is there.
+        """Recognise with the user's newest model, or with the one that the settings name so if it is there.
 
-        Models that cannot be used are told of and passed over.
+        Before there is any, the one of all takes is used, and before there are takes, a ready-made one. Models
+        that cannot be used are told of and passed over.
         """
         self._errands.submit(lambda: self._load_newest(preferred))
 
-    def _load_newest(self, name: str) -> None:
-        from gesture_app.learning.model_card import CheckpointError, list_models
+    def _choose(self, file: Path | None) -> None:
+        self._load(file)
+        self._chosen = file is not None
 
-        files = [model.file for model in list_models(self.folder)]
-        for file in sorted(files, key=lambda file: file.name != name):
+    def name_in_settings(self, file: Path) -> str:
+        """What settings call a model."""
+        return f"{READY_MADE}{file.name}" if file.parent == self._built_in else file.name
+
+    def _load_newest(self, name: str) -> None:
+        from gesture_app.learning.model_card import CheckpointError
+        from gesture_app.learning.ready_made import find_ready_made
+
+        trouble = find_ready_made(self._built_in).trouble
+        if trouble:
+            self._send(Trouble(trouble))
+        files = [model.file for model in self._all()]
+        for file in sorted(files, key=lambda file: self.name_in_settings(file) != name):
             try:
                 self._load(file)
             except CheckpointError as error:
                 self._send(Trouble(str(error)))
             else:
+                self._chosen = self.name_in_settings(file) == name
                 return
         self._load(None)
 
-    def _load(self, file: Path | None) -> None:
+    def _all(self) -> tuple[ModelFile, ...]:
+        """The user's models, newest first, after them the one of all takes, then the ready-made ones."""
         from gesture_app.learning.model_card import list_models
+        from gesture_app.learning.ready_made import find_ready_made
 
+        return (*list_models(self.folder), *find_ready_made(self._built_in).files)
+
+    def _load(self, file: Path | None) -> None:
         try:
             if file is None:
                 self._recognise_with(None, None)
             else:
                 from gesture_app.learning.checkpoint import load_checkpoint
-                from gesture_app.recognition.recogniser import Recogniser
-                from gesture_app.recognition.spotter import Spotter
 
-                checkpoint = load_checkpoint(file)
-                self._recognise_with(Recogniser(checkpoint), Spotter(checkpoint.card))
+                self._recognise(load_checkpoint(file))
             self._in_use = file
         finally:
-            self._send(Models(tuple(list_models(self.folder)), self._in_use))
+            self._tell()
+
+    def _recognise(self, checkpoint: Checkpoint) -> None:
+        from gesture_app.recognition.recogniser import Recogniser
+        from gesture_app.recognition.spotter import Spotter
+
+        self._recognise_with(Recogniser(checkpoint), Spotter(checkpoint.card))
+
+    def _tell(self) -> None:
+        self._send(Models(self._all(), self._in_use))

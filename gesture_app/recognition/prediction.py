@@ -38,6 +38,7 @@ class GestureEvent:
         time_s: when it was noticed.
         start_s: when the gesture began, as far as can be told.
         confidence: of the prediction that led to it.
+        end_s: of an end: when the gesture ended, as far as can be told. It is noticed a little later.
     """
 
     kind: Literal["start", "end"]
@@ -45,6 +46,7 @@ class GestureEvent:
     time_s: float
     start_s: float
     confidence: float
+    end_s: float | None = None
 
 
 def nothing_seen(time_s: float) -> Prediction:

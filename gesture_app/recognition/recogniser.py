@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -23,12 +24,17 @@ SHORTEST_WINDOW_S, LONGEST_WINDOW_S = 0.6, 4.0
 SLACK = 1.2
 """The window is this much longer than a gesture usually takes; people are slower at times."""
 
+MOST_WINDOWS = 3
+ALIKE = 1.5
+"""Gestures whose windows differ by less than this share one."""
+
 
 class Recogniser:
     """A trained network and, for the live view, what the hands did of late.
 
-    Live, a causal window over the last moments is classified by the same path as a whole take; it starts
-    anew when the hands come back after having been gone.
+    Live, causal windows over the last moments are classified by the same path as a whole take; they start
+    anew when the hands come back after having been gone. Gestures that take about as long share a window:
+    one for the longest would show a short gesture after much that does not belong to it.
     """
 
     def __init__(self, checkpoint: Checkpoint, threads: int = 1) -> None:
@@ -36,11 +42,10 @@ class Recogniser:
         self.card = checkpoint.card
         self.labels = tuple(self.card.labels)
         self._classifier = Classifier(checkpoint)
-        timings = self.card.timings.values()
-        usual_s = max((timing.usual_s for timing in timings), default=0.0)
-        self.window_s = float(np.clip(SLACK * usual_s, SHORTEST_WINDOW_S, LONGEST_WINDOW_S))
-        longest_s = max((timing.longest_s for timing in timings), default=0.0)
-        self._segment_s = max(1.5 * longest_s, self.window_s)
+        timings = {label: timing for label, timing in self.card.timings.items() if label != NONE}
+        self._windows = windows_for({label: timing.usual_s for label, timing in timings.items()})
+        longest_s = max((timing.longest_s for timing in timings.values()), default=0.0)
+        self._kept_s = max(1.5 * longest_s, *self._windows)
         self.reset()
 
     def reset(self) -> None:
@@ -54,11 +59,14 @@ class Recogniser:
     def classify(self, sequence: HandSequence) -> Prediction:
         """What a whole take (of at least one frame) shows."""
         time_s = float(sequence.time_s[-1])
-        ranked = self._classifier.ranked(sequence)
-        if not ranked:
+        embedding = self._classifier.embed(sequence)
+        if embedding is None:
             return nothing_seen(time_s)
+        ranked = self._classifier.believe(embedding)
         best, confidence = ranked[0]
-        accepted = best != NONE and confidence >= self.card.threshold
+        accepted = (
+            best != NONE and confidence >= self.card.threshold and self._classifier.within(embedding, best)
+        )
         return Prediction(time_s, best if accepted else None, confidence, ranked, bool(sequence.seen[-1]))
 
     def update(self, hands: HandFrame) -> Prediction:
@@ -92,7 +100,7 @@ class Recogniser:
             self._began_s = hands.time_s
         self._seen_last_s = hands.time_s
         self._frames.append(hands)
-        oldest_s = hands.time_s - max(self._segment_s, self.window_s)
+        oldest_s = hands.time_s - self._kept_s
         while self._frames[0].time_s < oldest_s:
             self._frames.popleft()
 
@@ -112,7 +120,45 @@ class Recogniser:
         # Features only change from one grid time to the next; a fast camera need not cost more.
         due = hands.time_s - self._asked_last_s >= step_s - 1e-3
         if self._latest is None or (hands.any_hand and due):
-            window = [frame for frame in self._frames if frame.time_s > hands.time_s - self.window_s]
-            self._latest = self.classify(HandSequence.from_frames(window))
+            self._latest = self._ask(hands.time_s)
             self._asked_last_s = hands.time_s
         return replace(self._latest, time_s=hands.time_s, hands_seen=hands.any_hand, seen_s=seen_s)
+
+    def _ask(self, now_s: float) -> Prediction:
+        """Each gesture's belief is that of its own window; it is accepted or refused there."""
+        answers = [
+            (labels, self.classify(HandSequence.from_frames(self._since(now_s - window_s))))
+            for window_s, labels in self._windows.items()
+        ]
+        if len(answers) == 1:
+            return answers[0][1]
+        own = {
+            label: share for labels, answer in answers for label, share in answer.ranked if label in labels
+        }
+        best = max(own, key=lambda label: own[label])
+        leading = next(answer for labels, answer in answers if best in labels)
+        own |= {label: share for label, share in leading.ranked if label == NONE}
+        whole = max(sum(own.values()), 1.0)
+        ranked = sorted(((label, share / whole) for label, share in own.items()), key=lambda pair: -pair[1])
+        accepted = leading.label if leading.label == ranked[0][0] else None
+        return replace(leading, label=accepted, confidence=ranked[0][1], ranked=tuple(ranked))
+
+    def _since(self, begin_s: float) -> list[HandFrame]:
+        return [frame for frame in self._frames if frame.time_s > begin_s]
+
+
+def windows_for(usual_s: Mapping[str, float]) -> dict[float, frozenset[str]]:
+    """Windows, in seconds, and the gestures that are looked for in each, by how long these usually take."""
+    fitting = {
+        label: float(np.clip(SLACK * seconds, SHORTEST_WINDOW_S, LONGEST_WINDOW_S))
+        for label, seconds in usual_s.items()
+    }
+    if not fitting:
+        return {SHORTEST_WINDOW_S: frozenset()}
+    alike = max(ALIKE, (max(fitting.values()) / min(fitting.values())) ** (1 / MOST_WINDOWS))
+    groups: list[list[str]] = []
+    for label in sorted(fitting, key=lambda each: fitting[each]):
+        if not groups or fitting[label] > alike * fitting[groups[-1][0]] + 1e-9:
+            groups.append([])
+        groups[-1].append(label)
+    return {fitting[group[-1]]: frozenset(group) for group in groups}

@@ -44,6 +44,7 @@ class DatasetArrays:
     labels: tuple[str, ...]
     length: NDArray[np.int64]
     slots: tuple[str, ...]
+    slots_from: str
     coordinates: Kind
     mirrored: bool
     aspect: NDArray[np.float32]  # () or (N,)
@@ -110,6 +111,7 @@ class _Checks:
             labels=labels,
             length=length,
             slots=self._slots(hands),
+            slots_from=self._text("slots_from", default=""),
             coordinates=coordinates,
             mirrored=self._flag("mirrored"),
             aspect=self._aspect(recordings),

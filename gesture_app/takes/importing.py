@@ -10,16 +10,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gesture_app.hands.labelled import NONE
-from gesture_app.takes.archive import MOST_ARCHIVE_BYTES, MOST_FILES, ArchiveTakes
-from gesture_app.takes.dataset_arrays import MOST_BYTES
+from gesture_app.takes.archive import ArchiveTakes
 from gesture_app.takes.errors import ImportRefused
-from gesture_app.takes.landmark_dataset import LandmarkDataset, read_landmark_dataset
+from gesture_app.takes.landmark_dataset import LandmarkDataset
 from gesture_app.takes.names import gesture_name
-from gesture_app.takes.pose_format_file import read_pose
-from gesture_app.takes.safe_zip import open_zip
+from gesture_app.takes.reading import kind_of, read_dataset, read_single
 from gesture_app.takes.store import TakeStore
 from gesture_app.takes.take import Take, TakeInfo, new_take
-from gesture_app.takes.take_file import INFO, read_take
 
 Report = Callable[[int], None]
 
@@ -39,7 +36,7 @@ class Imported:
 def import_file(
     store: TakeStore, file: Path, *, gesture: str = "", person: str = "", report: Report | None = None
 ) -> Imported:
-    """Add all recordings of a landmark dataset or a single take (both .npz), a `.pose` file or a zip.
+    """Add all recordings of a landmark dataset or a single take (both .npz), a peer's .csv, a `.pose` file or a zip.
 
     Args:
         gesture: the gesture they all show; empty: as the file says, or, for `.pose`, as it is called.
@@ -51,16 +48,12 @@ def import_file(
         TakeStoreError: the store could not be written; it is as it was.
     """
     name = _given_name(gesture)
-    kind = _kind(file)
-    if kind == "dataset":
+    kind = kind_of(file)
+    if kind in ("dataset", "csv"):
         return _import_dataset(store, file, name, person, report)
     if kind == "archive":
         return _import_archive(store, file, name, person, report)
-    take = (
-        _single_take(file)
-        if kind == "take"
-        else new_take(read_pose(file), name or _name_of(file), source=file.name)
-    )
+    take = read_single(file, kind, name)
     if kind == "pose" and not take.sequence.seen.any() and take.info.gesture != NONE:
         raise ImportRefused(f"{file.name} shows no hand in any frame.")
     return Imported(tuple(store.save_all(_relabelled([take], name, person), report)))
@@ -71,47 +64,6 @@ def _given_name(gesture: str) -> str:
         return gesture_name(gesture) if gesture else ""
     except ValueError as error:
         raise ImportRefused(str(error)) from error
-
-
-def _name_of(file: Path) -> str:
-    try:
-        return gesture_name(file.stem)
-    except ValueError as error:
-        raise ImportRefused(
-            f"{file.name} does not say which gesture it shows: name it when importing."
-        ) from error
-
-
-def _kind(file: Path) -> str:
-    """`dataset`, `take`, `archive` or `pose`, by content: names lie."""
-    try:
-        with file.open("rb") as stream:
-            if not stream.read(4).startswith(b"PK"):
-                if file.suffix.lower() == ".pose":
-                    return "pose"
-                raise ImportRefused(f"{file.name} is none of .npz, .pose and .zip, or damaged.")
-            with open_zip(
-                stream,
-                file.name,
-                file_bytes=MOST_ARCHIVE_BYTES,
-                members=MOST_FILES,
-                unpacked_bytes=4 * MOST_BYTES,
-            ) as archive:
-                names = set(archive.namelist())
-    except OSError as error:
-        raise ImportRefused(f"{file.name} cannot be opened ({error.strerror}).") from error
-    if f"{INFO}.npy" in names:
-        return "take"
-    if "x.npy" in names or file.suffix.lower() == ".npz":
-        return "dataset"
-    return "archive"
-
-
-def _single_take(file: Path) -> Take:
-    try:
-        return read_take(file)
-    except OSError as error:
-        raise ImportRefused(f"{file.name} cannot be opened ({error.strerror}).") from error
 
 
 def _relabelled(takes: Iterable[Take], gesture: str, person: str) -> Iterator[Take]:
@@ -140,11 +92,11 @@ def _import_archive(
 def _import_dataset(
     store: TakeStore, file: Path, gesture: str, person: str, report: Report | None
 ) -> Imported:
-    dataset = read_landmark_dataset(file)
+    dataset = read_dataset(file)
     if gesture:
         dataset = _all_called(dataset, gesture)
     kept = [item for item in dataset.sequences if item.label == NONE or item.sequence.seen.any()]
-    remarks = []
+    remarks = list(dataset.remarks)
     if unseen := len(dataset.sequences) - len(kept):
         remarks.append(f"Left out, because no hand is seen in them: {_count(unseen, 'recording')}.")
     if dataset.streams:

@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.hands import LEFT, RIGHT, HandSequence
+from gesture_app.hands import HandSequence
 from gesture_app.hands.labelled import LabelledSequence
 from gesture_app.takes.coordinates import SQUARE, UNKNOWN_ASPECT, Axes, to_picture_and_world
 from gesture_app.takes.dataset_arrays import DatasetArrays, read_arrays
 from gesture_app.takes.dataset_writing import write_landmark_dataset
 from gesture_app.takes.errors import ImportRefused
+from gesture_app.takes.hand_sides import in_two_slots, set_right, shapes_of
 from gesture_app.takes.take_file import FARTHEST
 
 __all__ = ["LandmarkDataset", "Stream", "StreamEvent", "read_landmark_dataset", "write_landmark_dataset"]
@@ -60,6 +61,7 @@ class LandmarkDataset:
         labels: class names, each once; idle classes are `NONE`.
         streams: continuous recordings.
         notes, source, licence: what the file says about itself.
+        remarks: sentences about what was taken to be otherwise than the file says.
     """
 
     sequences: list[LabelledSequence]
@@ -68,24 +70,38 @@ class LandmarkDataset:
     notes: str
     source: str
     licence: str
+    remarks: tuple[str, ...] = ()
 
 
 def read_landmark_dataset(file: Path) -> LandmarkDataset:
     """Read a dataset. Mirrored files are turned back; the hands keep their slots.
 
-    A hand of unknown side goes into the right hand's slot: most people are right-handed, and recognition only
-    needs it to be the same everywhere. Without `fps`, 20 frames a second are assumed; without `aspect`, 4:3.
+    A hand of unknown side goes where its shape belongs, or into the right hand's slot, see `hand_sides`. Without
+    `fps`, 20 frames a second are assumed; without `aspect`, 4:3. Only `-` and `none` are the class of no gesture, as
+    FORMATS says: what others call `idle` or `nothing` may be a gesture to somebody (NOTHING is a sign).
 
     Raises:
         ImportRefused: with one sentence saying what is wrong with the file.
     """
-    arrays = read_arrays(file)
-    image, world = to_picture_and_world(_in_two_slots(arrays), _axes(arrays))
+    return dataset_of(read_arrays(file))
+
+
+def dataset_of(arrays: DatasetArrays) -> LandmarkDataset:
+    """What checked arrays hold.
+
+    Raises:
+        ImportRefused: landmarks lie where no camera sees.
+    """
+    shapes = shapes_of(arrays, _aspects(arrays))
+    arrays, remark = set_right(arrays, shapes)
+    image, world = to_picture_and_world(in_two_slots(arrays, shapes), _axes(arrays))
     if arrays.world is not None:
         world = arrays.world
     for points in (image, world):
         if (np.abs(points) > FARTHEST).any():
-            raise ImportRefused(f"{file.name} cannot be imported: landmarks lie far outside of any picture.")
+            raise ImportRefused(
+                f"{arrays.file_name} cannot be imported: landmarks lie far outside of any picture."
+            )
     rows = _Rows(arrays, image, world)
     labels, y = arrays.labels, arrays.y.tolist()
     return LandmarkDataset(
@@ -95,27 +111,13 @@ def read_landmark_dataset(file: Path) -> LandmarkDataset:
         arrays.notes,
         arrays.source,
         arrays.licence,
+        (remark,) if remark else (),
     )
 
 
 def _axes(arrays: DatasetArrays) -> Axes:
     metres = 0.001 if arrays.unit == "mm" else 1.0
     return Axes(arrays.coordinates, metres, arrays.mirrored, arrays.y_up)
-
-
-def _in_two_slots(arrays: DatasetArrays) -> NDArray[np.float32]:
-    """The landmarks with slot 0 for the left and slot 1 for the right hand, (N, T, 2, 21, 3)."""
-    x = arrays.x
-    if arrays.slots == ("left", "right"):
-        return x
-    both = np.full((*x.shape[:2], 2, 21, 3), np.nan, np.float32)
-    if arrays.slots == ("any",):
-        left = np.array([side == "left" for side in arrays.handedness] or [False] * len(x))
-        both[left, :, LEFT] = x[left, :, 0]
-        both[~left, :, RIGHT] = x[~left, :, 0]
-    else:
-        both[:, :, LEFT if arrays.slots == ("left",) else RIGHT] = x[:, :, 0]
-    return both
 
 
 class _Rows:

@@ -87,6 +87,9 @@ class Rail(QFrame):
                 column.addStretch(1)  # Settings stand apart at the bottom
             column.addWidget(button)
         self._group.idToggled.connect(self._toggled)
+        self._group.idClicked.connect(
+            self.chosen
+        )  # also the page that is chosen: something may lie on top of it
 
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)

@@ -10,14 +10,20 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gesture_app.hands.labelled import NONE
 from gesture_app.learning.refusal import why_too_few
 from gesture_app.pipeline.engine import Engine
 from gesture_app.pipeline.messages import (
     Cameras,
+    ComparisonEnded,
+    ComparisonMoved,
     Done,
     EventSeen,
+    GestureRenamed,
     Library,
     LiveResult,
+    Looked,
+    LookFailed,
     Models,
     SourceStatus,
     StandIn,
@@ -28,11 +34,13 @@ from gesture_app.pipeline.messages import (
     TrainingMoved,
     Trouble,
 )
+from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.settings import Settings
 from gesture_app.ui.bin_dialog import BinDialog
 from gesture_app.ui.bridge import Bridge
 from gesture_app.ui.notice import NoticeBar
 from gesture_app.ui.page import Page
+from gesture_app.ui.pages.inside import InsidePage
 from gesture_app.ui.pages.live import LivePage
 from gesture_app.ui.pages.record import RecordPage
 from gesture_app.ui.pages.settings import SettingsPage
@@ -60,10 +68,13 @@ class Window(QMainWindow):
         self._cameras: tuple[tuple[str, str], ...] = ()
         self._stand_in = ""  # why the virtual hand performs in place of the camera
         self._library: Library | None = None
+        self._models = Models((), None)
         self._bin: BinDialog | None = None
+        self._in_view: Page | None = None
         self.live, self.record = LivePage(), RecordPage()
         self.train, self.settings_page = TrainPage(), SettingsPage()
         self.pages: tuple[Page, ...] = (self.live, self.record, self.train, self.settings_page)
+        self.inside = InsidePage()  # opened from the Train page, not from the rail
         self.rail = Rail(self.pages)
         self.notice = NoticeBar()
         self._stack = QStackedWidget()
@@ -81,7 +92,7 @@ class Window(QMainWindow):
         self.resize(min(1360, room.width() - 16), min(860, room.height() - 48))
 
     def _lay_out(self) -> None:
-        for page in self.pages:
+        for page in (*self.pages, self.inside):
             self._stack.addWidget(page)
             page.notice.connect(self._say)
         right = QVBoxLayout()
@@ -123,12 +134,26 @@ class Window(QMainWindow):
         self.train.cancel_requested.connect(engine.models.cancel_training)
         self.train.record_wanted.connect(self._go_to_record)
         self.train.model_chosen.connect(self._choose_model)
+        self.train.own_model_wanted.connect(self._make_own_model)
+        self.train.either_hand_changed.connect(self._choose_either_hand)
         self.train.choice_changed.connect(self._judge_choice)
         self.train.mistake_clicked.connect(self._look_at_mistake)
+        self.train.takes_wanted.connect(self._look_at_takes)
+        self.train.drop_wanted.connect(engine.library.delete_take)
+        self.train.inside_wanted.connect(self._go_inside)
+        self._connect_inside()
         self.settings_page.changed.connect(self._change_settings)
         self.settings_page.source_chosen.connect(self._choose_source)
         self.settings_page.refresh_cameras.connect(engine.look_for_cameras)
         self.settings_page.open_requested.connect(self._open_folder)
+
+    def _connect_inside(self) -> None:
+        inside, engine = self.inside, self._engine
+        inside.back_wanted.connect(self._go_to_train)
+        inside.record_wanted.connect(self._go_to_record)
+        inside.look_wanted.connect(engine.inside.look)
+        inside.compare_wanted.connect(engine.compare)
+        inside.cancel_wanted.connect(engine.inside.cancel_comparison)
 
     def _connect_record(self) -> None:
         record, engine = self.record, self._engine
@@ -160,15 +185,25 @@ class Window(QMainWindow):
 
     @Slot(int)
     def _go_to(self, number: int) -> None:
-        before = self._stack.currentWidget()
-        page = self.pages[number]
-        if isinstance(before, Page) and before is not page:
+        self._bring(self.pages[number])
+
+    def _bring(self, page: Page) -> None:
+        before = self._in_view
+        if before is page:
+            return
+        if before is not None:
             before.left()
+        self._in_view = page
         self._stack.setCurrentWidget(page)
         page.entered()
 
     def _go_to_page(self, page: Page) -> None:
         self.rail.choose(self.pages.index(page))
+        self._bring(page)  # its button on the rail may have been chosen already
+
+    @Slot()
+    def _go_inside(self) -> None:
+        self._bring(self.inside)
 
     @Slot()
     def _go_to_settings(self) -> None:
@@ -187,9 +222,20 @@ class Window(QMainWindow):
     def _show_settings(self) -> None:
         self.live.set_settings(self._settings)
         self.record.set_settings(self._settings)
+        self.train.set_either_hand(self._settings.either_hand)
+        self.inside.set_mirrored(self._settings.mirror_view)
         self.settings_page.set_settings(self._settings)
         self.settings_page.set_folders(self._engine.recordings_folder, self._engine.models.folder)
         self._show_sources()
+
+    def _show_models(self) -> None:
+        """On the Train page also how many signs of each ready-made model the user has recorded."""
+        recorded = (
+            [] if self._library is None else [each.name for each in self._library.gestures if each.takes]
+        )
+        ready_made = [model for model in self._models.files if model.ready_made]
+        own = {model.file: len({*own_signs(recorded, model.card).values()} - {NONE}) for model in ready_made}
+        self.train.set_models(self._models.files, self._models.in_use, own)
 
     def _show_sources(self) -> None:
         in_use = self._engine.source
@@ -222,11 +268,25 @@ class Window(QMainWindow):
     def _choose_mirror(self, on: bool) -> None:
         self._change_settings(msgspec.structs.replace(self._settings, mirror_view=on))
 
+    @Slot(list)
+    def _choose_either_hand(self, gestures: list[str]) -> None:
+        self._change_settings(msgspec.structs.replace(self._settings, either_hand=tuple(gestures)))
+
     @Slot(str)
     def _choose_model(self, file: str) -> None:
         chosen = Path(file) if file else None
-        self._change_settings(msgspec.structs.replace(self._settings, model=chosen.name if chosen else ""))
+        name = self._engine.models.name_in_settings(chosen) if chosen else ""
+        self._change_settings(msgspec.structs.replace(self._settings, model=name))
         self._engine.models.use(chosen)
+
+    @Slot(str)
+    def _make_own_model(self, file: str) -> None:
+        self._prefer_newest()
+        self._engine.make_own(Path(file))
+
+    def _prefer_newest(self) -> None:
+        """Whatever was chosen before: the model made last is the one to use, also after the next start."""
+        self._change_settings(msgspec.structs.replace(self._settings, model=""))
 
     @Slot(list)
     def _judge_choice(self, chosen: list[str]) -> None:
@@ -248,6 +308,12 @@ class Window(QMainWindow):
             self.notice.say(
                 f"Some takes of “{shown_name(shown)}” were taken for “{shown_name(recognised)}”. Look through them."
             )
+
+    @Slot(list)
+    def _look_at_takes(self, take_ids: list[str]) -> None:
+        """From what the coach says to the takes it is about."""
+        self._go_to_page(self.record)
+        self.record.show_takes(take_ids)
 
     @Slot(str)
     def _open_folder(self, folder: str) -> None:
@@ -324,14 +390,23 @@ class Window(QMainWindow):
     def _(self, message: Library) -> None:
         self._library = message
         self.record.set_library(message)
+        self.inside.set_takes(message.takes)
         self.train.set_gestures(
             [(gesture.name, gesture.takes, gesture.is_none) for gesture in message.gestures]
         )
+        self.train.set_takes([info.id for info in message.takes])
         self._judge_choice(self.train.chosen)
+        self._show_models()
         if self._bin is not None:
             self._bin.set_entries(message.bin)
         if message.problems:
             self.notice.say(" ".join(message.problems[:3]), trouble=True)
+
+    @_on.register
+    def _(self, message: GestureRenamed) -> None:
+        names = [message.new if name == message.old else name for name in self._settings.either_hand]
+        if message.old in self._settings.either_hand:
+            self._choose_either_hand(names)
 
     @_on.register
     def _(self, message: Done) -> None:
@@ -344,6 +419,7 @@ class Window(QMainWindow):
     @_on.register
     def _(self, message: TrainingEnded) -> None:
         if message.card is not None:
+            self._prefer_newest()
             self.train.show_result(message.card)
         elif message.sentence:
             self.train.show_failure(message.sentence)
@@ -352,8 +428,27 @@ class Window(QMainWindow):
 
     @_on.register
     def _(self, message: Models) -> None:
-        self.train.set_models(list(message.files), message.in_use)
+        self._models = message
+        self._show_models()
         self.live.set_models(message.files, message.in_use)
+        self.record.set_models(message.files, message.in_use)
+        self.inside.set_models(message.files, message.in_use)
+
+    @_on.register
+    def _(self, message: Looked) -> None:
+        self.inside.show_look(message)
+
+    @_on.register
+    def _(self, message: LookFailed) -> None:
+        self.inside.show_failure(message.sentence)
+
+    @_on.register
+    def _(self, message: ComparisonMoved) -> None:
+        self.inside.show_comparison_progress(message.done)
+
+    @_on.register
+    def _(self, message: ComparisonEnded) -> None:
+        self.inside.show_comparison_ended(message.sentence)
 
     @_on.register
     def _(self, message: Cameras) -> None:

@@ -38,3 +38,14 @@ def sureness(confidence: float) -> str:
     if confidence >= 0.7:
         return "Quite sure"
     return "Not very sure"
+
+
+def share(part: float) -> str:
+    """A share of 0…1, as exactly as it is small: `87%`, `4.2%`, `0.03%`, `1 in 2,000,000`."""
+    if part >= 0.1 or part <= 0:
+        return f"{part:.0%}"
+    if part >= 0.01:
+        return f"{part:.1%}"
+    if part >= 0.0001:
+        return f"{part:.2%}"
+    return f"1 in {float(f'{1 / part:.1g}'):,.0f}"

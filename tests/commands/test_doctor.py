@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,11 @@ from gesture_app.capture.cameras import CameraInfo
 from gesture_app.capture.source import Frame, SourceError
 from gesture_app.commands import capture_checks, machine_checks
 from gesture_app.commands.doctor import command
+from gesture_app.commands.machine_checks import check_ready_made
 from gesture_app.folders import find_folders
+from gesture_app.learning.checkpoint import save_checkpoint
+from gesture_app.learning.ready_made import READY_MADE
+from made_models import made_model
 
 GOOD = {
     "PySide6-Essentials": "6.11.3", "mediapipe": "1.2.2", "numpy": "2.4.6", "opencv-python": "5.0.0.93",
@@ -87,6 +92,19 @@ def test_a_missing_model_is_a_warning_and_a_damaged_one_a_problem(tmp_path: Path
     assert (damaged.state, damaged.remedy) == ("problem", "Run: gesture-app fetch")
     folders.landmarker.write_bytes(tracker_bundle())
     assert capture_checks.check_tracker_model(folders).state == "ok"
+
+
+def test_ready_made_models_that_are_missing_are_a_warning_with_a_remedy(tmp_path: Path) -> None:
+    folders = replace(find_folders(), built_in=tmp_path)
+    missing = check_ready_made(folders)
+    assert missing.state == "warning"
+    assert missing.sentence.startswith(
+        "The ready-made models Everyday, Manual alphabet and Digits cannot be used"
+    )
+    assert missing.remedy.startswith("Install the program again")
+    for model in READY_MADE:
+        save_checkpoint(made_model("A", "B", name=model.name), tmp_path / model.file_name)
+    assert check_ready_made(folders).state == "ok"
 
 
 def test_telemetry_and_damaged_settings_are_told(tmp_path: Path) -> None:

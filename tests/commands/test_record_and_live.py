@@ -79,10 +79,10 @@ def test_a_video_that_ends_too_early_is_told_and_what_was_recorded_stays(videos:
     assert f"{kept} of 9 takes were recorded" in result.stderr
 
 
-def test_live_without_a_model_says_how_to_get_one() -> None:
-    result = run("live", "--source", "takes")
+def test_live_with_a_model_nobody_has_says_which_there_are() -> None:
+    result = run("live", "--source", "takes", "--model", "no such model")
     assert result.exit_code == 1
-    assert "gesture-app train" in result.stderr
+    assert "Ready-made: Everyday, Manual alphabet, Digits." in result.stderr
 
 
 @pytest.mark.parametrize("source", ["no such file.mp4", "takes:nothing", "virtual:thumps up"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,8 +12,11 @@ from click.testing import CliRunner
 from gesture_app.commands import train as module
 from gesture_app.commands.train import STOPPED, command
 from gesture_app.folders import find_folders
+from gesture_app.hands.features import FeatureSpec
 from gesture_app.learning import training
-from gesture_app.learning.model_card import list_models, read_card
+from gesture_app.learning.checkpoint import Checkpoint
+from gesture_app.learning.coaching.advice import Advice
+from gesture_app.learning.model_card import GestureTiming, ModelCard, NetworkSizes, list_models, read_card
 from gesture_app.settings import Settings, save_settings
 from gesture_app.takes.store import TakeStore
 from gesture_app.takes.take import new_take
@@ -59,6 +63,25 @@ def test_json_is_one_line_with_file_and_card(recordings, tmp_path):
     assert told["model"] == str(file)
     assert told["card"]["seed"] == read_card(file).seed == 3
     assert told["card"]["report"]["takes"] == 2
+
+
+def test_what_the_coach_says_is_printed_with_the_name_of_a_take_that_stands_out(capsys):
+    advice = [
+        Advice(kind="outlier", sentence="A take of “open” stands out.", figure="3×", takes=["open 2"]),
+        Advice(kind="confused", sentence="“open” was taken for “fist”.", figure="1 of 2", takes=["open 1"]),
+    ]
+    timing = GestureTiming(usual_s=1.0, longest_s=2.0, still=True)
+    card = ModelCard(
+        name="hands", created="2026-11-20T14:05:00+00:00", labels=["fist", "open"], features=FeatureSpec(),
+        sizes=NetworkSizes(features=FeatureSpec().size, labels=2), temperature=1.0, threshold=0.5,
+        timings={"fist": timing, "open": timing}, radius={"fist": 0.4, "open": 0.4},
+        takes={"fist": ["fist 1"], "open": ["open 1", "open 2"]},
+        advice=advice,
+    )  # fmt: skip
+    module.tell(Checkpoint({}, card), Path("a model"), as_json=False)
+
+    told = capsys.readouterr().out
+    assert "  A take of “open” stands out.\n    Its name: open 2\n  “open” was taken for “fist”.\n" in told
 
 
 def test_only_the_named_gestures_are_learned(recordings):
@@ -125,3 +148,21 @@ def test_damaged_settings_are_told(own_home):
     own_home.mkdir()
     find_folders().settings_file.write_text("no settings")
     assert "settings file was damaged" in run().stderr
+
+
+@pytest.mark.parametrize(("asked", "meant"), [("open", ["open"]), ("all", ["fist", "open"])])
+def test_gestures_for_either_hand_are_learned_so_and_told(recordings, asked, meant):
+    result = run("--recordings", recordings, "--either-hand", asked)
+
+    assert result.exit_code == 0, result.output
+    (model,) = list_models(find_folders().models)
+    assert model.card.either_hand == meant
+    assert "from 6 takes" in result.stdout  # a mirror image is no take
+    assert f"With either hand: {', '.join(meant)}." in result.stdout
+
+
+def test_either_hand_with_a_gesture_that_nobody_recorded_is_refused(recordings):
+    result = run("--recordings", recordings, "--either-hand", "open,wave")
+
+    assert result.exit_code == 1
+    assert "There is no gesture 'wave' to make with either hand. There are: fist, open." in result.stderr

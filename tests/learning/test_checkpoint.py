@@ -164,16 +164,16 @@ def test_a_card_that_is_no_text_is_refused(tmp_path):
 @pytest.mark.parametrize("spoil", ["shape", "missing", "extra", "type", "nan"])
 def test_weights_that_do_not_fit_are_refused(tmp_path, spoil):
     weights = dict(small_model().weights)
-    bias = weights["head.bias"]
+    bias = weights["encoder.hand.bias"]
     weights |= {
-        "shape": {"head.bias": bias[:-1]},
+        "shape": {"encoder.hand.bias": bias[:-1]},
         "extra": {"more": bias},
-        "type": {"head.bias": bias.astype(np.float64)},
-        "nan": {"head.bias": bias * np.float32(np.nan)},
+        "type": {"encoder.hand.bias": bias.astype(np.float64)},
+        "nan": {"encoder.hand.bias": bias * np.float32(np.nan)},
         "missing": {},
     }[spoil]
     if spoil == "missing":
-        del weights["head.bias"]
+        del weights["encoder.hand.bias"]
     file = written_with(tmp_path / "odd.safetensors", changed_card(), weights)
 
     with pytest.raises(CheckpointError, match="weights"):

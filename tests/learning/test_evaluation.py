@@ -27,7 +27,7 @@ PEOPLE = [
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Two epochs: what is looked at here is who learns and who is asked."""
-    monkeypatch.setattr(evaluation, "TrainingPlan", lambda seed: TrainingPlan(seed=seed, epochs=2))
+    monkeypatch.setattr(evaluation, "TrainingPlan", lambda **given: TrainingPlan(epochs=2, **given))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The report's figures and sentences."""
+"""The report's figures, and how sure the network may be."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gesture_app.learning.report import held_out_report
 LABELS = ["none", "stop", "wave"]
 
 
-def test_the_report_counts_and_says_what_is_weak():
+def test_the_report_counts_what_was_recognised():
     actual = np.array([1, 1, 1, 1, 2, 2, 2, 2, 0, 0, 0, 0])
     recognised = np.array([1, 1, 1, 1, 1, 1, 2, 2, 0, 0, 0, 0])
     report = held_out_report(LABELS, actual, recognised, "session")
@@ -20,31 +20,13 @@ def test_the_report_counts_and_says_what_is_weak():
     assert report.confusion == [[4, 0, 0], [0, 4, 0], [0, 2, 2]]
     assert report.accuracy == 10 / 12
     assert report.recall == {"none": 1.0, "stop": 1.0, "wave": 0.5}
-    assert len(report.weak) == 1
-    assert report.weak[0].startswith("'wave' was taken for 'stop' in 2 of 4 held-out takes: record")
-
-
-def test_gestures_taken_for_none_and_none_for_gestures_have_their_own_sentences():
-    actual, recognised = np.array([0] * 4 + [1] * 4), np.array([1] * 4 + [0] * 4)
-    weak = held_out_report(LABELS[:2], actual, recognised, "session").weak
-
-    assert any("taken for no gesture" in sentence for sentence in weak)
-    assert any("Hands that meant nothing were taken for 'stop'" in sentence for sentence in weak)
-
-
-def test_too_few_held_out_takes_are_admitted():
-    report = held_out_report(["stop", "wave"], np.array([0, 1]), np.array([0, 1]), "take")
-
-    assert report.accuracy == 1
-    assert "Only 2 takes were held out" in report.weak[0]
-    assert "one sitting" in report.weak[1]
+    assert report.takes == 12
 
 
 def test_a_gesture_without_held_out_takes_has_no_recall():
     report = held_out_report(["stop", "wave"], np.array([0] * 9), np.array([0] * 9), "session")
 
     assert report.recall == {"stop": 1.0}
-    assert report.weak == ["No take of 'wave' could be held out: record more."]
 
 
 def test_too_little_of_anything_makes_gestures_less_sure():

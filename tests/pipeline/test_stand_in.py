@@ -144,7 +144,7 @@ def test_a_take_is_not_begun_with_one_hand_and_ended_with_another(house: House) 
     assert isinstance(saved, TakeSaved)
     assert saved.info.person == "virtual"
     house.wait_for(house.running("Desk camera"))
-    assert saved.info.camera == "Virtual hand: alphabet"
+    assert saved.info.camera == "Virtual hand: everyday"
     assert not house.changed_during_a_take
 
 
@@ -161,7 +161,7 @@ def test_a_take_begun_while_the_camera_waits_for_its_turn_is_not_given_another_h
     turn.set()
     saved = house.wait_for(lambda heard: isinstance(heard, TakeSaved))
     assert isinstance(saved, TakeSaved)
-    assert (saved.info.camera, saved.info.person) == ("Virtual hand: alphabet", "virtual")
+    assert (saved.info.camera, saved.info.person) == ("Virtual hand: everyday", "virtual")
     assert not house.changed_during_a_take
     house.wait_for(house.running("Desk camera"))
 

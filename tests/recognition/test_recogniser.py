@@ -8,7 +8,7 @@ import pytest
 
 from gesture_app.hands import HandFrame
 from gesture_app.learning.checkpoint import Checkpoint
-from gesture_app.recognition.recogniser import GONE_S, Recogniser
+from gesture_app.recognition.recogniser import GONE_S, MOST_WINDOWS, Recogniser, windows_for
 from gesture_app.recognition.spotter import Spotter
 from made_gestures import handless, performed, stream_of
 from made_hands import hand_frame
@@ -55,6 +55,18 @@ def test_an_unsure_answer_is_no_gesture():
 
     assert prediction.label is None
     assert prediction.ranked[0][0] == "swipe"
+
+
+def test_what_lies_outside_of_a_gestures_radius_is_no_gesture():
+    model = small_model()
+    narrow = msgspec.structs.replace(model.card, radius=dict.fromkeys(model.card.labels, 0.0))
+    prediction = Recogniser(Checkpoint(model.weights, narrow)).classify(
+        performed("swipe", np.random.default_rng(7))
+    )
+
+    assert prediction.label is None
+    assert prediction.ranked[0][0] == "swipe"
+    assert prediction.confidence >= model.card.threshold
 
 
 def test_when_the_hands_leave_all_they_did_is_classified_as_a_take(recogniser):
@@ -176,3 +188,30 @@ def test_a_stream_that_ends_with_the_hand_in_view_is_answered_as_a_take(recognis
     assert last.complete
     assert last.ranked == recogniser.classify(take).ranked
     assert recogniser.finish() is None, "it is told once"
+
+
+def test_gestures_that_take_about_as_long_share_a_window():
+    windows = windows_for({"a": 1.0, "b": 1.1, "c": 3.0})
+
+    assert list(windows.values()) == [{"a", "b"}, {"c"}]
+    assert list(windows) == pytest.approx([1.32, 3.6])
+
+
+def test_a_thousand_gestures_are_looked_for_in_a_few_windows():
+    windows = windows_for({f"gesture {number}": 0.01 * number for number in range(1000)})
+
+    assert len(windows) <= MOST_WINDOWS
+    assert sum(map(len, windows.values())) == 1000
+
+
+def test_gestures_of_different_length_are_each_believed_by_their_own_window():
+    model = small_model()
+    timings = model.card.timings | {"open": msgspec.structs.replace(model.card.timings["open"], usual_s=3.0)}
+    recogniser = Recogniser(Checkpoint(model.weights, msgspec.structs.replace(model.card, timings=timings)))
+    rng = np.random.default_rng(4)
+    frames = stream_of([performed("lift", rng), performed("swipe", rng)], gap_s=0.1)
+    last = [recogniser.update(frame) for frame in frames][-4]
+
+    assert last.ranked[0][0] == "swipe"
+    assert sum(share for _, share in last.ranked) <= 1 + 1e-9
+    assert sorted(label for label, _ in last.ranked) == sorted(recogniser.labels)

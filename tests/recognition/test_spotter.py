@@ -1,4 +1,4 @@
-"""The spotter: two thresholds, enough evidence, one event a performance."""
+"""The spotter: evidence over time, one event a performance, a start and an end that are where they were."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from gesture_app.hands import HandFrame
 from gesture_app.learning.model_card import GestureTiming
 from gesture_app.recognition.prediction import Prediction
-from gesture_app.recognition.spotter import Spotter
+from gesture_app.recognition.spotter import Spotter, Tuning
 from made_hands import hand_frame
 from trained import small_model
 
@@ -26,21 +26,22 @@ def spotter():
     return Spotter(msgspec.structs.replace(small_model().card, threshold=0.6, timings=timings))
 
 
+def belief(label, share, now_s):
+    return Prediction(now_s, label if share >= 0.6 else None, share, ((label, share),), hands_seen=True)
+
+
 def play(spotter, beliefs, begin_s=0.0):
     """Feed (label, confidence) at 20 Hz; None for nobody in sight. Returns (step, kind, label) of events."""
     found = []
-    for step, belief in enumerate(beliefs):
+    for step, shown in enumerate(beliefs):
         now_s = begin_s + step * STEP_S
-        if belief is None:
+        if shown is None:
             frame, prediction = (
                 HandFrame.empty(now_s, 4 / 3),
                 Prediction(now_s, None, 0.0, (), hands_seen=False),
             )
         else:
-            label, confidence = belief
-            frame = hand_frame(now_s)
-            accepted = label if confidence >= 0.6 else None
-            prediction = Prediction(now_s, accepted, confidence, ((label, confidence),), hands_seen=True)
+            frame, prediction = hand_frame(now_s), belief(*shown, now_s)
         found += [(step, event.kind, event.label) for event in spotter.update(prediction, frame)]
     return found
 
@@ -65,11 +66,91 @@ def test_between_the_thresholds_nothing_starts(spotter):
     assert play(spotter, [("open", 0.65)] * 100) == []
 
 
-def test_a_movement_is_told_only_after_most_of_its_time(spotter):
+def test_a_movement_made_at_double_speed_is_told_but_not_before_that(spotter):
     events = play(spotter, [("swipe", 0.95)] * 30)
 
-    assert events[0][0] * STEP_S >= 0.85
+    assert 0.4 <= events[0][0] * STEP_S <= 0.5
     assert [kind for _, kind, _ in events] == ["start"]
+
+
+def test_the_surer_it_is_the_sooner_it_is_told(spotter):
+    sure = play(spotter, [("open", 0.99)] * 60)[0][0]
+    spotter.reset()
+    fairly = play(spotter, [("open", 0.85)] * 60)[0][0]
+
+    assert 0.15 <= sure * STEP_S < fairly * STEP_S <= 0.9
+
+
+def test_a_half_gesture_that_is_taken_back_is_nothing(spotter):
+    rising = [("swipe", belief) for belief in (0.1, 0.2, 0.4, 0.6, 0.75, 0.8, 0.8, 0.6, 0.3, 0.1)]
+
+    assert play(spotter, ([("swipe", 0.05)] * 10 + rising) * 5) == []
+
+
+def test_evidence_does_not_grow_while_the_hands_are_lost(spotter):
+    assert play(spotter, ([("open", 0.95)] * 3 + [None] * 9) + [("open", 0.1)] * 3) == []
+
+
+def test_frames_lost_now_and_then_do_not_hide_a_gesture(spotter):
+    events = play(spotter, [("open", 0.95), ("open", 0.95), None] * 20)
+
+    assert [kind for _, kind, _ in events] == ["start"]
+
+
+@pytest.mark.parametrize("fps", [10, 30, 60])
+def test_evidence_is_counted_in_seconds_not_in_frames(spotter, fps):
+    told_s = next(
+        number / fps
+        for number in range(10 * fps)
+        if spotter.update(belief("open", 0.95, number / fps), hand_frame(number / fps))
+    )
+
+    assert 0.25 <= told_s <= 0.4
+
+
+def test_what_is_probable_but_refused_is_not_told(spotter):
+    """As when the hands are farther from the gesture than its own takes are."""
+    for step in range(60):
+        now_s = step * STEP_S
+        refused = Prediction(now_s, None, 0.95, (("open", 0.95),), hands_seen=True)
+        assert spotter.update(refused, hand_frame(now_s)) == []
+
+
+def test_a_movement_right_after_another_gesture_begins_where_that_one_ended(spotter):
+    beliefs = [("open", 0.95)] * 20 + [("swipe", 0.3)] * 8 + [("swipe", 0.95)] * 20
+    events = [
+        event
+        for step, (label, share) in enumerate(beliefs)
+        for event in spotter.update(belief(label, share, step * STEP_S), hand_frame(step * STEP_S))
+    ]
+    opened, ended, swiped = events
+
+    assert ended.end_s == pytest.approx(19 * STEP_S), "not when its end was noticed"
+    assert opened.start_s <= ended.end_s <= ended.time_s
+    assert swiped.start_s == pytest.approx(max(ended.end_s, swiped.time_s - 1.0))
+
+
+def test_a_movement_that_is_believed_for_long_ended_long_ago(spotter):
+    play(spotter, [("swipe", 0.95)] * 100)
+    (end,) = spotter.finish()
+
+    assert end.end_s is not None
+    assert end.end_s - end.start_s <= 1.2 + 1e-9
+
+
+def test_tuning_changes_how_much_evidence_is_enough():
+    card = small_model().card
+    told = [
+        play(Spotter(card, tuning), [("open", 0.9)] * 100)[0][0]
+        for tuning in (
+            Tuning(patience=0.5),
+            Tuning(),
+            Tuning(patience=2.0),
+            Tuning(threshold=0.85, patience=2.0),
+        )
+    ]
+
+    assert told == sorted(set(told))
 
 
 def test_one_gesture_gives_way_to_the_next(spotter):

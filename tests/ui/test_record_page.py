@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gesture_app.capture.source import Frame
+from gesture_app.learning.model_card import AT_ONCE_FILE, ModelFile
 from gesture_app.pipeline.messages import Library, LiveResult
 from gesture_app.pipeline.recording import RecordingPlan, RecordingState
 from gesture_app.settings import Settings
@@ -17,6 +20,7 @@ from gesture_app.takes.take import TakeInfo, new_take
 from gesture_app.ui.pages.record import RecordPage
 from gesture_app.ui.pages.take_list import recorded_when
 from made_hands import hand_frame, sequence
+from made_models import made_model
 
 NONE_CLASS = Gesture("none", 0, True)
 
@@ -266,3 +270,79 @@ def test_the_page_fits_a_small_screen_whatever_a_gesture_is_called(qtbot: QtBot)
     page = page_of(qtbot, library(name, takes=takes))
     page.set_sequence(takes[0].id, sequence())
     assert page.minimumSizeHint().width() <= 1024 - 84, "beside the rail"
+
+
+def test_takes_that_are_asked_for_are_listed_alone_and_the_newest_is_played(qtbot: QtBot) -> None:
+    takes = tuple(take(gesture, number) for gesture in ("wave", "fist") for number in (1, 2, 3))
+    page = page_of(qtbot, library("wave", "fist", takes=takes))
+    asked: list[str] = []
+    page.load_wanted.connect(asked.append)
+    page.show_takes(["fist-1", "fist-2", "gone"])
+    assert page.gestures.current == "fist"
+    assert "fist-2" in asked
+    for take_id in ("fist-1", "fist-2", "fist-3"):
+        page.set_sequence(take_id, sequence())
+    assert page._playing == "fist-2"
+    assert page._takes._heading.text() == "2 of 3 takes"
+    assert sorted(page._takes._cards) == ["fist-1", "fist-2"]
+    page._takes._all.click()
+    assert sorted(page._takes._cards) == ["fist-1", "fist-2", "fist-3"]
+    assert page._takes._heading.text() == "3 takes"
+
+
+def test_another_gesture_shows_all_its_takes_again(qtbot: QtBot) -> None:
+    takes = tuple(take(gesture, number) for gesture in ("wave", "fist") for number in (1, 2))
+    page = page_of(qtbot, library("wave", "fist", takes=takes))
+    page.show_takes(["fist-1"])
+    page.gestures.choose("wave")
+    page.gestures.choose("fist")
+    assert page._takes._heading.text() == "2 takes"
+
+
+def test_takes_that_are_gone_change_nothing(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave", takes=(take("wave", 1),)))
+    page.show_takes(["gone"])
+    assert page._takes._heading.text() == "1 take"
+    assert page._playing == ""
+
+
+AT_ONCE = ModelFile(Path("/models") / AT_ONCE_FILE, made_model("fist", "wave", name="Your takes").card)
+OWN = ModelFile(Path("/models/own.safetensors"), made_model("fist", "stop").card)
+NEWER = ModelFile(Path("/models/newer.safetensors"), made_model("fist", "wave").card)
+
+
+@pytest.mark.parametrize(
+    ("in_use", "told"),
+    [
+        (AT_ONCE, "Ready: “wave” is recognised from now on. Five takes make it sharper."),
+        (OWN, "Train to have “wave” recognised. “Your takes” on Live knows it already."),
+        (NEWER, ""),
+    ],
+)
+def test_a_gestures_first_take_is_told_of_once_it_is_recognised(
+    qtbot: QtBot, in_use: ModelFile, told: str
+) -> None:
+    page = page_of(qtbot, library("wave", "fist"))
+    notices: list[str] = []
+    page.notice.connect(notices.append)
+    page.set_models([AT_ONCE, OWN, NEWER], in_use.file)
+    assert notices == []
+    first = take("wave", 0)
+    page.add_take(first, sequence())
+    page.set_library(library("wave", "fist", takes=(first,)))
+    page.set_models([OWN], OWN.file)  # from before the take
+    for _ in range(2):
+        page.set_models([AT_ONCE, OWN, NEWER], in_use.file)
+    page.add_take(take("wave", 1), sequence())
+    page.set_models([AT_ONCE, OWN, NEWER], in_use.file)
+    assert notices == [told] * bool(told)
+
+
+def test_idle_hands_are_not_told_to_be_recognised(qtbot: QtBot) -> None:
+    page = page_of(qtbot, library("wave"))
+    notices: list[str] = []
+    page.notice.connect(notices.append)
+    page.add_take(take("none", 0), sequence())
+    at_once = ModelFile(AT_ONCE.file, made_model("none", "wave").card)
+    page.set_models([at_once], at_once.file)
+    assert notices == []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gesture_app.hands.features import FeatureSpec
+from gesture_app.learning.coaching.advice import Advice
 from gesture_app.learning.model_card import (
     GestureTiming,
     HeldOutReport,
@@ -31,7 +33,6 @@ REPORT = HeldOutReport(
     confusion=[[3, 0, 1], [0, 4, 0], [0, 0, 2]],
     accuracy=0.9,
     recall={"fist": 0.75, "none": 1.0, "wave": 1.0},
-    weak=["“fist” was taken for “wave”."],
     validated_by="session",
     takes=10,
 )
@@ -57,6 +58,7 @@ def model_card(name: str, report: HeldOutReport | None = REPORT) -> ModelCard:
         temperature=1.0,
         threshold=0.5,
         timings={label: GestureTiming(usual_s=1.0, longest_s=2.0, still=False) for label in LABELS},
+        radius=dict.fromkeys(LABELS, 1.0),
         report=report,
     )
 
@@ -252,3 +254,22 @@ def test_a_matrix_calls_the_class_of_no_gesture_by_its_name_for_people(qtbot: Qt
     qtbot.addWidget(matrix)
     matrix.set_matrix(LABELS, REPORT.confusion)
     assert matrix.sentence((1, 1)) == "Not a gesture: 4 of 4 recognised."
+
+
+def test_what_the_coach_is_talking_of_can_be_asked_for_from_the_page(page: TrainPage, qtbot: QtBot) -> None:
+    advice = Advice(
+        kind="outlier", sentence="A take stands out.", figure="3×", takes=["a"], gestures=["fist"]
+    )
+    page.set_takes(["a", "b"])
+    page.show_result(msgspec.structs.replace(model_card("wave, fist"), advice=[advice]))
+    QApplication.processEvents()
+    with qtbot.waitSignal(page.takes_wanted) as shown:
+        button(page, "Show take").click()
+    assert shown.args == [["a"]]
+    with qtbot.waitSignal(page.drop_wanted) as dropped:
+        button(page, "Move to bin").click()
+    assert dropped.args == ["a"]
+    page.set_takes(["b"])
+    assert not [
+        found for found in page.findChildren(Button) if found.text() == "Move to bin" and found.isVisible()
+    ]

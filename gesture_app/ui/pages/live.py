@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gesture_app.hands.labelled import NONE
-from gesture_app.learning.model_card import ModelFile
+from gesture_app.learning.model_card import ModelFile, model_name
 from gesture_app.pipeline.messages import LiveResult
 from gesture_app.recognition.prediction import GestureEvent
 from gesture_app.settings import Settings
@@ -20,7 +20,7 @@ from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
 from gesture_app.ui.widgets.fields import Choice
 from gesture_app.ui.widgets.gesture_label import GestureLabel
-from gesture_app.ui.widgets.model_list import when
+from gesture_app.ui.widgets.model_list import known_by, when
 from gesture_app.ui.widgets.switch import Switch
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.widgets.timeline import Timeline
@@ -44,6 +44,9 @@ class LivePage(Page):
         super().__init__(parent)
         self._mirrored = True
         self._has_model = False
+        self._has_own = False
+        self._has_trained = False
+        self._in_use: ModelFile | None = None
         self._trainable = False
         self._last_time_s = 0.0
         self.stage = Stage()
@@ -55,6 +58,7 @@ class LivePage(Page):
         self._mirror = Switch("Mirror view")
         self._cost = Text("", "small")
         self._beginning = Card("", margin=20)
+        self._about_model = Card(margin=16)
         self._lay_out()
         self._sources.activated.connect(self._source_picked)
         self._models.activated.connect(self._model_picked)
@@ -74,6 +78,7 @@ class LivePage(Page):
         self._recognised.body.addWidget(self._gesture)
         self._recognised.body.addWidget(self._bars)
         right.addWidget(self._recognised)
+        right.addWidget(self._about_what_is_known())
         right.addWidget(self._first_steps())
         right.addStretch(1)
         right.addWidget(self._choices())
@@ -82,6 +87,18 @@ class LivePage(Page):
         row.setSpacing(16)
         row.addLayout(left, 1)
         row.addWidget(side)
+
+    def _about_what_is_known(self) -> QWidget:
+        self._knows = Text("", "muted", wrap=True)
+        self._record_own = Button("Record your own", "record")
+        self._record_own.clicked.connect(self.record_wanted)
+        self._about_model.body.addWidget(self._knows)
+        self._train_own = Button("Train", "train")
+        self._train_own.clicked.connect(self.train_wanted)
+        self._about_model.body.addWidget(self._record_own)
+        self._about_model.body.addWidget(self._train_own)
+        self._about_model.body.setSpacing(10)
+        return self._about_model
 
     def _first_steps(self) -> QWidget:
         self._steps = Text("", "muted", wrap=True)
@@ -127,14 +144,28 @@ class LivePage(Page):
 
     def set_models(self, models: Sequence[ModelFile], in_use: Path | None) -> None:
         self._has_model = in_use is not None
-        choices = [(str(model.file), f"{model.card.name} · {when(model.card.created)}") for model in models]
+        self._has_own = any(not model.ready_made for model in models)
+        self._has_trained = any(not model.ready_made and not model.at_once for model in models)
+        choices = [(str(model.file), _called(model)) for model in models]
         if not choices:
             choices = [("", "No model yet")]
         elif in_use is None:
             choices.insert(0, ("", "Choose a model"))
         _fill(self._models, choices, "" if in_use is None else str(in_use))
         self._models.setEnabled(bool(models))
+        self._in_use = next((model for model in models if model.file == in_use), None)
         self._show_what_to_do()
+
+    def _what_is_recognised(self) -> str:
+        """In a sentence or two; empty for a model that the user trained."""
+        model = self._in_use
+        if model is not None and model.ready_made:
+            advice = "" if self._has_own else " Record your own, or choose another model."
+            return f"Recognising {known_by(model)}.{advice}"
+        if model is not None and model.at_once:
+            more = "Train for more." if self._trainable else "Record another gesture, then train for more."
+            return f"Recognising your takes: {model_name(model.card.labels)}. {more}"
+        return ""
 
     def set_trainable(self, trainable: bool) -> None:
         """Whether enough is recorded to train a model."""
@@ -142,8 +173,14 @@ class LivePage(Page):
         self._show_what_to_do()
 
     def _show_what_to_do(self) -> None:
+        self._knows.setText(self._what_is_recognised())
+        at_once = self._in_use is not None and self._in_use.at_once
         self._recognised.setVisible(self._has_model)
         self._beginning.setVisible(not self._has_model)
+        self._about_model.setVisible(bool(self._knows.text()))
+        self._record_own.setVisible(not self._has_own or (at_once and not self._trainable))
+        self._record_own.setText("Record another" if at_once else "Record your own")
+        self._train_own.setVisible(at_once and self._trainable and not self._has_trained)
         self._to_train.setVisible(self._trainable)
         self._to_record.setVisible(not self._trainable)
 
@@ -185,6 +222,11 @@ class LivePage(Page):
     @Slot(int)
     def _model_picked(self, row: int) -> None:
         self.model_chosen.emit(str(self._models.itemData(row)))
+
+
+def _called(model: ModelFile) -> str:
+    kind = "ready-made" if model.ready_made else "at once" if model.at_once else when(model.card.created)
+    return f"{model.card.name} · {kind}"
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gesture_app.hands import HandSequence
 from gesture_app.hands.labelled import NONE
+from gesture_app.learning.model_card import ModelFile
 from gesture_app.pipeline.messages import Library, LiveResult
 from gesture_app.pipeline.recording import RecordingPlan, RecordingState
 from gesture_app.settings import Settings
@@ -45,12 +48,14 @@ class RecordPage(Page):
         self._settings = Settings()
         self._library: Library | None = None
         self._playing = ""  # the take in the player
+        self._awaited = ""  # the take to be played as soon as its landmarks are there
         self._recording = False
         self._plan: RecordingPlan | None = None
         self._shown = ""  # the gesture whose takes are listed
         self._source = ""
         self._wanted = ""  # the source in which the virtual hand would show the chosen gesture
         self._stand_in = ""  # why the virtual hand performs in place of the camera
+        self._first_of = ""  # the gesture that just got its first take, until it is told who recognises it
         self.gestures = GestureList()
         self.stage = Stage()
         self._controls = RecordControls()
@@ -162,9 +167,51 @@ class RecordPage(Page):
     def add_take(self, info: TakeInfo, sequence: HandSequence) -> None:
         """A take just reached the disk."""
         self._takes.set_sequence(info.id, sequence)
+        before = (
+            []
+            if self._library is None
+            else [take for take in self._library.takes if take.gesture == info.gesture]
+        )
+        if not before and info.gesture != NONE:
+            self._first_of = info.gesture
+
+    def set_models(self, models: Sequence[ModelFile], in_use: Path | None) -> None:
+        """A gesture's first take is told of as soon as a model knows it, which is at once."""
+        knowing = [model for model in models if self._first_of in model.card.labels]
+        at_once = next((model for model in knowing if model.at_once), None)
+        if at_once is None:
+            return
+        name, self._first_of = self._first_of, ""
+        if at_once.file == in_use:
+            self.notice.emit(f"Ready: “{name}” is recognised from now on. Five takes make it sharper.")
+        elif all(model.file != in_use for model in knowing):
+            self.notice.emit(
+                f"Train to have “{name}” recognised. “{at_once.card.name}” on Live knows it already."
+            )
 
     def set_sequence(self, take_id: str, sequence: HandSequence) -> None:
         self._takes.set_sequence(take_id, sequence)
+        if take_id == self._awaited:
+            self._play_awaited()
+
+    def show_takes(self, take_ids: Sequence[str]) -> None:
+        """List these takes of one gesture alone, and play the newest; those that are gone are left out."""
+        takes = () if self._library is None else self._library.takes
+        there = [info for info in takes if info.id in take_ids]
+        if not there:
+            return
+        newest = there[-1]  # the list begins with it and asks for its landmarks first
+        self.gestures.choose(newest.gesture)
+        self._awaited = newest.id
+        self._takes.show_only([info.id for info in there if info.gesture == newest.gesture])
+        if self._takes.sequence(self._awaited) is not None:
+            self._play_awaited()
+
+    def _play_awaited(self) -> None:
+        take_id, self._awaited = self._awaited, ""
+        self._takes.select(take_id)
+        self._takes.take_focus(take_id)
+        self._play(take_id)
 
     def show_result(self, result: LiveResult) -> None:
         self.stage.show_result(result, self._settings.mirror_view)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gesture_app.hands import HandSequence
@@ -34,12 +34,15 @@ class TakeList(QWidget):
         self._cards: dict[str, TakeCard] = {}
         self._asked: set[str] = set()
         self._shown = SHOWN_AT_ONCE
+        self._only: frozenset[str] = frozenset()  # the takes somebody asked for; empty: all of the gesture
         self._mirrored = True
         self._heading = Text("Takes", "heading")
         self._empty = Text(
             "Nothing recorded yet. Press Record and make the gesture a few times: five takes are a good start.",
             "muted", wrap=True,
         )  # fmt: skip
+        self._all = Button("Show all takes", "takes", kind="quiet")
+        self._all.clicked.connect(self._show_all)
         self._scroll = Scroll(spacing=10)
         self._more = Button("Show more", kind="quiet")
         self._more.clicked.connect(self._show_more)
@@ -49,6 +52,7 @@ class TakeList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._heading)
+        column.addWidget(self._all, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._empty)
         column.addWidget(self._scroll, 1)
         column.addStretch(0)
@@ -62,8 +66,10 @@ class TakeList(QWidget):
         """Show these takes, given oldest first."""
         if other_gesture:
             self._shown = SHOWN_AT_ONCE
+            self._only = frozenset()
         self._infos = list(reversed(infos))
         known = {info.id for info in infos}
+        self._only &= known
         self._asked &= known
         self._sequences = {
             take_id: sequence for take_id, sequence in self._sequences.items() if take_id in known
@@ -75,6 +81,11 @@ class TakeList(QWidget):
         self._sequences[take_id] = sequence
         self._lay_out()
 
+    def show_only(self, take_ids: Collection[str]) -> None:
+        """Show these of the takes alone, until the user asks for all or another gesture is chosen."""
+        self._only = frozenset(take_ids)
+        self._lay_out()
+
     def sequence(self, take_id: str) -> HandSequence | None:
         return self._sequences.get(take_id)
 
@@ -82,12 +93,19 @@ class TakeList(QWidget):
         for card in self._cards.values():
             card.set_selected(card.take_id == take_id)
 
+    def take_focus(self, take_id: str) -> None:
+        """Let the keyboard go on from this take."""
+        if take_id in self._cards:
+            self._cards[take_id].setFocus()
+
     def _lay_out(self) -> None:
-        self._heading.setText(count_of(len(self._infos), "take") if self._infos else "Takes")
+        chosen = [info for info in self._infos if not self._only or info.id in self._only]
+        self._heading.setText(_counted(len(chosen), len(self._infos)))
+        self._all.setVisible(bool(self._only))
         self._empty.setVisible(not self._infos)
         self._scroll.setVisible(bool(self._infos))
-        self._more.setVisible(len(self._infos) > self._shown)
-        wanted = self._infos[: self._shown]
+        self._more.setVisible(len(chosen) > self._shown)
+        wanted = chosen[: self._shown]
         self._remove(set(self._cards) - {info.id for info in wanted})
         place = 0
         for info in wanted:
@@ -130,9 +148,19 @@ class TakeList(QWidget):
         self.play_wanted.emit(take_id)
 
     @Slot()
+    def _show_all(self) -> None:
+        self.show_only(())
+
+    @Slot()
     def _show_more(self) -> None:
         self._shown += SHOWN_AT_ONCE
         self._lay_out()
+
+
+def _counted(shown: int, there: int) -> str:
+    if not there:
+        return "Takes"
+    return count_of(there, "take") if shown == there else f"{shown} of {count_of(there, 'take')}"
 
 
 def _remarks(info: TakeInfo) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,10 +39,20 @@ class TrainPage(Page):
     """Nothing to learn from yet: the user wants to record."""
     choice_changed = Signal(list)
     """Names of the gestures now checked; whether they can be trained on is told by `set_refusal`."""
+    either_hand_changed = Signal(list)
+    """Names of the gestures that may be made with either hand."""
     model_chosen = Signal(str)
     """Path of a model to use."""
     mistake_clicked = Signal(str, str)
     """A cell of the confusion matrix: what was shown, what was recognised."""
+    takes_wanted = Signal(list)
+    """Takes to look at, by name."""
+    drop_wanted = Signal(str)
+    """A take to move to the bin."""
+    own_model_wanted = Signal(str)
+    """Path of a ready-made model that is to learn the user's version of its signs."""
+    inside_wanted = Signal()
+    """To see what the network does with a take."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +60,7 @@ class TrainPage(Page):
         self._refusal: str | None = None
         self._picker = GesturePicker()
         self._picker.changed.connect(self._choice_changed)
+        self._picker.either_hand_changed.connect(self._either_hand_changed)
         self._why_not = Text("", "small", wrap=True)
         self._train = Button("Train", "train", kind="primary", large=True)
         self._train.clicked.connect(self._ask_train)
@@ -58,10 +69,16 @@ class TrainPage(Page):
         self._train_key.activated.connect(self._train.click)
         self._models = ModelList()
         self._models.chosen.connect(self.model_chosen)
+        self._models.own_wanted.connect(self.own_model_wanted)
+        self._inside = Button("Look inside", "inside")
+        self._inside.setToolTip("See what the network does while it reads a take")
+        self._inside.clicked.connect(self.inside_wanted)
         self._progress = TrainingProgressCard()
         self._progress.cancel_requested.connect(self.cancel_requested)
         self._result = TrainingResult()
         self._result.cell_clicked.connect(self.mistake_clicked)
+        self._result.show_wanted.connect(self.takes_wanted)
+        self._result.drop_wanted.connect(self.drop_wanted)
         self._ready = EmptyState(
             "train",
             "Ready to learn",
@@ -85,7 +102,7 @@ class TrainPage(Page):
         )
         self._empty.action.connect(self.record_wanted)
         self._views = QStackedWidget()
-        for view in (self._ready, self._progress, self._result, self._failed, self._cancelled):
+        for view in (self._empty, self._ready, self._progress, self._result, self._failed, self._cancelled):
             self._views.addWidget(view)
         work = QWidget()
         row = QHBoxLayout(work)
@@ -93,46 +110,58 @@ class TrainPage(Page):
         row.setSpacing(16)
         row.addWidget(self._left_column())
         row.addWidget(self._views, 1)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(self._empty)
-        self._whole.addWidget(work)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(16)
         column.addWidget(Text(self.title, "title"))
-        column.addWidget(self._whole, 1)
+        column.addWidget(work, 1)
 
     def _left_column(self) -> QWidget:
-        gestures = Card()
+        self._gestures = gestures = Card()
         gestures.body.addWidget(self._picker, 1)
         gestures.body.addWidget(self._why_not)
         gestures.body.addWidget(self._train)
         models = Card("Models")
         models.body.addWidget(self._models, 1)
+        models.body.addWidget(self._inside)
         left = QWidget()
         left.setFixedWidth(_LEFT_WIDTH)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(gestures, 8)
-        column.addWidget(models, 5)
+        column.addWidget(gestures, 7)
+        column.addWidget(models, 6)
         return left
 
     def set_gestures(self, gestures: Sequence[tuple[str, int, bool]]) -> None:
         """What there is to learn: (name, number of takes, whether it is the class of no gesture)."""
         self._picker.set_gestures(gestures)
-        some = any(takes for _, takes, _ in gestures)
-        self._whole.setCurrentIndex(1 if some or self._running else 0)
+        some = any(takes for _, takes, _ in gestures) or self._running
+        self._gestures.setVisible(some)
+        if not some:
+            self._views.setCurrentWidget(self._empty)
+        elif self._views.currentWidget() is self._empty:
+            self._views.setCurrentWidget(self._ready)
         self._update_button()
+
+    def set_either_hand(self, names: Collection[str]) -> None:
+        """The gestures that may be made with either hand."""
+        self._picker.set_either_hand(names)
+
+    def set_takes(self, known: Collection[str]) -> None:
+        """Names of the takes there are: the coach offers nothing for those that are gone."""
+        self._result.set_takes(known)
 
     def set_refusal(self, sentence: str | None) -> None:
         """Why the checked gestures cannot be trained on yet, in a sentence; None if they can."""
         self._refusal = sentence
         self._update_button()
 
-    def set_models(self, models: Sequence[ModelFile], in_use: Path | None) -> None:
-        """All models there are, newest first, and the file of the one in use."""
-        self._models.set_models(models, in_use)
+    def set_models(
+        self, models: Sequence[ModelFile], in_use: Path | None, own_signs: Mapping[Path, int] | None = None
+    ) -> None:
+        """All models there are, the file of the one in use, and of how many signs of each the user has takes."""
+        self._models.set_models(models, in_use, own_signs or {})
 
     @property
     def chosen(self) -> list[str]:
@@ -193,6 +222,10 @@ class TrainPage(Page):
     def _choice_changed(self) -> None:
         self._update_button()
         self.choice_changed.emit(self._picker.chosen)
+
+    @Slot()
+    def _either_hand_changed(self) -> None:
+        self.either_hand_changed.emit(self._picker.either_hand)
 
     @Slot()
     def _ask_train(self) -> None:

@@ -36,6 +36,13 @@ class Segmented(QWidget):
         """Show a choice without telling anyone."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
+    def offer(self, count: int) -> None:
+        """Show only the first so many options; the first one is chosen where the choice is not among them."""
+        for number, button in enumerate(self._group.buttons()):
+            button.setVisible(number < count)
+        if self._group.checkedId() >= count:
+            self.choose(self._keys[0])
+
     @property
     def choice(self) -> str:
         return self._keys[self._group.checkedId()]

@@ -23,10 +23,13 @@ _TICK_MS = 16
 class TakePlayer(QWidget):
     """The hands of a take, a bar to scrub and trim it with, and buttons. Space plays and pauses."""
 
+    frame_shown = Signal(int)
+    """The frame that is shown from now on."""
+
     trim_requested = Signal(int, int)
     """First frame to keep, and the one after the last."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, trims: bool = True) -> None:
         super().__init__(parent)
         self.setAccessibleName("Player")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,23 +41,28 @@ class TakePlayer(QWidget):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._advance)
         self._stage = _Stage()
-        self._bar = TrimBar()
+        self._bar = TrimBar(handles=trims)
         self._bar.valueChanged.connect(self._shown_frame_changed)
         self._bar.sliderPressed.connect(self.pause)
         self._bar.actionTriggered.connect(self.pause)  # the arrow keys
         self._bar.kept_changed.connect(self._kept_changed)
         self._place = Text("", "muted")
-        self._build()
+        self._build(trims)
         self.set_sequence(None)
 
-    def _build(self) -> None:
+    def _build(self, trims: bool) -> None:
         self._play = Button("Play", "play")
         self._play.clicked.connect(self.toggle)
         self._trim = Button("Trim", "trim")
         self._trim.clicked.connect(self._ask_trim)
         self._whole = Button("Keep all", kind="quiet")
         self._whole.clicked.connect(self._keep_all)
-        playing, trimming = QHBoxLayout(), QHBoxLayout()  # two rows: one is too wide for a small screen
+        trimming_row = QWidget()
+        playing, trimming = (
+            QHBoxLayout(),
+            QHBoxLayout(trimming_row),
+        )  # two rows: one is too wide for a small screen
+        trimming.setContentsMargins(0, 0, 0, 0)
         playing.addWidget(self._play)
         playing.addStretch()
         playing.addWidget(self._place)
@@ -67,7 +75,8 @@ class TakePlayer(QWidget):
         column.addWidget(self._stage, 1)
         column.addWidget(self._bar)
         column.addLayout(playing)
-        column.addLayout(trimming)
+        column.addWidget(trimming_row)
+        trimming_row.setHidden(not trims)
 
     def set_sequence(self, sequence: HandSequence | None, *, mirrored: bool = False) -> None:
         """Load a take, standing at its first frame; None for nothing to play."""
@@ -88,6 +97,15 @@ class TakePlayer(QWidget):
     @property
     def shown_frame(self) -> int:
         return self._bar.value()
+
+    def show_frame(self, frame: int) -> None:
+        """Stand still at a frame."""
+        self.pause()
+        self._bar.setValue(frame)
+
+    def take_focus(self) -> None:
+        """To the bar: arrow keys go from frame to frame, Space plays."""
+        self._bar.setFocus()
 
     @Slot()
     def toggle(self) -> None:
@@ -144,6 +162,7 @@ class TakePlayer(QWidget):
     def _shown_frame_changed(self, frame: int) -> None:
         self._stage.set_frame(frame)
         self._tell_place()
+        self.frame_shown.emit(frame)
 
     @Slot(int, int)
     def _kept_changed(self, start: int, stop: int) -> None:

@@ -1,15 +1,15 @@
-"""What came out of a training: how much is recognised, what is weak, what is taken for what."""
+"""What came out of a training: how much is recognised, what would help, what is taken for what."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from gesture_app.learning.model_card import HeldOutReport, ModelCard
-from gesture_app.ui import theme
-from gesture_app.ui.icons import paint_icon
 from gesture_app.ui.widgets.card import Card, Scroll
+from gesture_app.ui.widgets.coach_card import CoachCard
 from gesture_app.ui.widgets.confusion import ConfusionMatrix
 from gesture_app.ui.widgets.recall_bars import Recall, RecallBars
 from gesture_app.ui.widgets.text import Text
@@ -21,26 +21,30 @@ _TESTED = {
     "take": "The test takes came from the same sittings as the takes it learned from.",
 }
 
-_STRONG = 0.9  # a report without a weak gesture may still be a poor one
-
 
 class TrainingResult(Scroll):
     """The report of a trained model, for reading rather than for statistics."""
 
     cell_clicked = Signal(str, str)
     """What was shown and what was recognised: whoever listens can show those takes."""
+    show_wanted = Signal(list)
+    """Takes that the coach is talking of, by name."""
+    drop_wanted = Signal(str)
+    """A take to move to the bin."""
 
     def __init__(self) -> None:
         super().__init__()
         self._share = Text("", "title")
         self._sentence = Text("", "heading", wrap=True)
         self._tested = Text("", "muted", wrap=True)
-        self._weak = QVBoxLayout()
-        self._weak.setSpacing(8)
+        self._coach = CoachCard()
+        self._coach.show_wanted.connect(self.show_wanted)
+        self._coach.drop_wanted.connect(self.drop_wanted)
         self._recalls = RecallBars()
         self._matrix = ConfusionMatrix()
         self._matrix.cell_clicked.connect(self.cell_clicked)
         self.column.addWidget(self._summary())
+        self.column.addWidget(self._coach)
         self.column.addLayout(self._details())
         self.column.addStretch()
 
@@ -53,7 +57,6 @@ class TrainingResult(Scroll):
         top.addWidget(self._sentence, 1)
         card.body.addLayout(top)
         card.body.addWidget(self._tested)
-        card.body.addLayout(self._weak)
         return card
 
     def _details(self) -> QHBoxLayout:
@@ -79,45 +82,12 @@ class TrainingResult(Scroll):
             self._tested.setText(_TESTED[report.validated_by])
             self._recalls.set_recalls(recalls(report))
             self._matrix.set_matrix(report.labels, report.confusion)
-        self._show_weak(report)
+        self._coach.set_advice(card.advice)
         self.verticalScrollBar().setValue(0)
 
-    def _show_weak(self, report: HeldOutReport | None) -> None:
-        while (item := self._weak.takeAt(0)) is not None:
-            if (row := item.widget()) is not None:
-                row.deleteLater()
-        if report is None:
-            return
-        for sentence in report.weak:
-            self._weak.addWidget(_Advice("usable", sentence))
-        if not report.weak and report.accuracy >= _STRONG:
-            self._weak.addWidget(_Advice("good", "No gesture stands out as weak."))
-
-
-class _Advice(QWidget):
-    """A sentence with an icon before it."""
-
-    def __init__(self, icon: str, sentence: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(_Icon(icon), alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(sentence, wrap=True), 1)
-
-
-class _Icon(QWidget):
-    """A verdict's icon in its colour."""
-
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self._icon = icon
-        self.setFixedSize(QSize(20, 20))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_icon(painter, self._icon, getattr(theme.current(), self._icon), QRectF(self.rect()))
-        painter.end()
+    def set_takes(self, known: Collection[str]) -> None:
+        """The takes there are; those of the coach that are gone can no longer be shown."""
+        self._coach.set_takes(known)
 
 
 def told(report: HeldOutReport | None) -> str:

@@ -19,18 +19,21 @@ Grip = Literal["start", "stop", "head"]
 class TrimBar(QSlider):
     """A slider over frames with two handles. Its value is the frame that is shown.
 
-    Left and right go from frame to frame; I and O put the start and the end where the slider stands.
+    Left and right go from frame to frame; I and O put the start and the end where the slider stands. Without
+    handles it only shows the place.
     """
 
     kept_changed = Signal(int, int)
     """First frame to keep, and the one after the last."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, handles: bool = True) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._handles = handles
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Place in the take")
-        self.setToolTip("Arrow keys: frame by frame · I: start here · O: end here")
+        trimming = " · I: start here · O: end here" if handles else ""
+        self.setToolTip(f"Arrow keys: frame by frame{trimming}")
         self._start, self._stop = 0, 1
         self._held: Grip | None = None
         self.setMouseTracking(True)
@@ -72,9 +75,9 @@ class TrimBar(QSlider):
         return QSize(160, 40)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_I:
+        if self._handles and event.key() == Qt.Key.Key_I:
             self.start_here()
-        elif event.key() == Qt.Key.Key_O:
+        elif self._handles and event.key() == Qt.Key.Key_O:
             self.end_here()
         elif event.key() == Qt.Key.Key_Space:
             event.ignore()  # the player plays and pauses
@@ -110,7 +113,7 @@ class TrimBar(QSlider):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(palette.accent, 0.32))
         painter.drawRect(QRectF(left, lane.top() - 4, right - left, lane.height() + 8))
-        for edge, inward in ((left, -1), (right, 1)):
+        for edge, inward in ((left, -1), (right, 1)) if self._handles else ():
             self._paint_handle(painter, edge + inward * 4)
         head = self._x(self.value())
         painter.setPen(QPen(theme.colour(palette.text), 2.5, c=Qt.PenCapStyle.RoundCap))
@@ -141,7 +144,7 @@ class TrimBar(QSlider):
     def _grip_at(self, place: QPointF) -> Grip:
         left, right = self._edges()
         to_left, to_right = abs(place.x() - left + 4), abs(place.x() - right - 4)
-        if min(to_left, to_right) > _GRAB / 2 + 2:
+        if not self._handles or min(to_left, to_right) > _GRAB / 2 + 2:
             return "head"
         return "start" if to_left < to_right else "stop"
 

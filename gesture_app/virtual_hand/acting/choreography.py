@@ -143,7 +143,7 @@ class Body:
         return Target(
             self.stage.place_mm(palms, from_middle=gesture.from_middle),
             quaternions(tilt @ turn @ key.base),
-            self._angles(key.shape, wrist_deg, bend_deg),
+            self._angles(key.shape, wrist_deg, bend_deg, key.otherwise_deg),
             key.shape,
         )
 
@@ -158,15 +158,23 @@ class Body:
         return self._relaxed(self.stage.lap_mm, rotation)
 
     def _relaxed(self, knuckles_mm: Numbers, rotation: Numbers) -> Target:
-        angles_deg = self._angles("relaxed", np.zeros(2), None)
+        angles_deg = self._angles("relaxed", np.zeros(2))
         return Target(knuckles_mm, quaternions(rotation), angles_deg, "relaxed")
 
-    def _angles(self, shape_name: str, wrist_deg: Numbers, bend_deg: Numbers | None) -> Numbers:
+    def _angles(
+        self,
+        shape_name: str,
+        wrist_deg: Numbers,
+        bend_deg: Numbers | None = None,
+        otherwise_deg: Numbers | None = None,
+    ) -> Numbers:
         shape = handshape(shape_name)
         fingers = shape.fingers_deg + self.manner.fingers_deg
         if bend_deg is not None:
             fingers = fingers + bend_deg[:, None] * np.array([0.0, 1.0, 1.0, 2 / 3])
         thumb = shape.thumb_deg + self.manner.thumb_deg
+        if otherwise_deg is not None:
+            fingers, thumb = fingers + otherwise_deg[:16].reshape(4, 4), thumb + otherwise_deg[16:]
         # Here, not along the way: a joint that meets its limit while it moves would stop with a jerk.
         possible = clamped(HandPose(np.zeros(3), np.eye(3), fingers, thumb, wrist_deg))
         return np.concatenate([possible.fingers_deg.ravel(), possible.thumb_deg, possible.wrist_deg])

@@ -1,8 +1,9 @@
-"""The gestures the virtual hand can perform, by name; they stand in `data/*.toml`."""
+"""The gestures the virtual hand can perform, by name, and other ways of making them; they stand in `data/*.toml`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -39,6 +40,32 @@ def gesture(name: str) -> Gesture:
     return found
 
 
+def gesture_meant(label: str) -> Gesture | None:
+    """The gesture that somebody's recordings of this label show: its own name first, then its aliases.
+
+    Scripts do not ask here: in them "STOP" is a word to spell.
+    """
+    plain = plain_name(label)
+    return _by_plain_name().get(plain) or _by_alias().get(plain)
+
+
+def ways_of(name: str) -> tuple[Gesture, ...]:
+    """How people make this gesture: the reference first, then its variants, all under the gesture's own name.
+
+    Raises:
+        UnknownName: there is no such gesture.
+    """
+    reference = gesture(name)
+    others = [each for each in _variants().values() if each.variant_of == reference.name]
+    return (reference, *(replace(each, name=reference.name, set=reference.set) for each in others))
+
+
+@cache
+def _variants() -> Mapping[str, Gesture]:
+    file = resources.files("gesture_app.virtual_hand").joinpath("data", "variants.toml")
+    return MappingProxyType(read_gestures(file.read_bytes(), "variants"))
+
+
 @cache
 def _all() -> Mapping[str, Gesture]:
     folder = resources.files("gesture_app.virtual_hand").joinpath("data")
@@ -51,3 +78,8 @@ def _all() -> Mapping[str, Gesture]:
 @cache
 def _by_plain_name() -> Mapping[str, Gesture]:
     return {plain_name(name): each for name, each in _all().items()}
+
+
+@cache
+def _by_alias() -> Mapping[str, Gesture]:
+    return {plain_name(alias): each for each in _all().values() for alias in each.aliases}

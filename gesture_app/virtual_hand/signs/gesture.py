@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
@@ -24,6 +24,7 @@ class Key:
         wrist_deg: (2,), flexion and deviation.
         seconds: since the key before.
         stop: whether the movement comes to rest here.
+        otherwise_deg: (21,), added to the angles of the shape's fingers (4 × 4) and thumb (5); None: as it is.
     """
 
     place: Numbers
@@ -33,6 +34,7 @@ class Key:
     wrist_deg: Numbers
     seconds: float
     stop: bool
+    otherwise_deg: Numbers | None = None
 
 
 class Wander(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,7 +69,10 @@ class Gesture:
         pivot: palm lengths from the wrist along the hand to the point about which keys turn it.
         mirrors_movement: whether a left hand moves as in a mirror. If not, only its shape is mirrored: left and
             clockwise mean the person's own in either hand.
+        loose_deg: (3,), σ of yaw, pitch and roll by which people turn it and still mean it.
+        variant_of: the gesture that this is another way of making; empty if it is one of its own.
         source, note: where it comes from; what a person should know about it.
+        aliases: what others call it in their recordings.
     """
 
     name: str
@@ -84,6 +89,9 @@ class Gesture:
     wander: Wander | None
     source: str
     note: str
+    aliases: tuple[str, ...] = ()
+    loose_deg: Numbers = field(default_factory=lambda: np.zeros(3))
+    variant_of: str = ""
 
     @property
     def kind(self) -> Literal["held", "moving"]:

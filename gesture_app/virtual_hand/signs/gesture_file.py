@@ -8,7 +8,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.virtual_hand.body.pose import turned
+from gesture_app.virtual_hand.body.build import FINGERS
+from gesture_app.virtual_hand.body.pose import FINGER_ANGLES, THUMB_ANGLES, turned
 from gesture_app.virtual_hand.body.rotations import facing
 from gesture_app.virtual_hand.signs.gesture import Gesture, Key, Wander
 
@@ -73,12 +74,17 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"f
     wander: Wander | None = None
     source: str | None = None
     note: str = ""
+    aliases: tuple[str, ...] = ()
+    loose: _Turn | None = None
+    variant_of: str = ""
+    otherwise: dict[str, tuple[float, ...]] = {}
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     hold_s: float
-    gestures: dict[str, _Entry]
+    gestures: dict[str, dict[str, object]]
+    loose: _Turn = _Turn()
     note: str = ""
 
 
@@ -95,8 +101,8 @@ def read_gestures(data: bytes, set_name: str) -> dict[str, Gesture]:
     read = {}
     for name, entry in file.gestures.items():
         try:
-            read[name] = _gesture(name, set_name, entry, file)
-        except (KeyError, ValueError) as error:
+            read[name] = _gesture(name, set_name, msgspec.convert(entry, _Entry), file)
+        except (KeyError, ValueError, msgspec.ValidationError) as error:
             raise GestureFileError(f"{set_name}.toml, gesture “{name}”: {error}") from error
     return read
 
@@ -119,6 +125,9 @@ def _gesture(name: str, set_name: str, entry: _Entry, file: _File) -> Gesture:
         wander=entry.wander,
         source=file.source if entry.source is None else entry.source,
         note=entry.note,
+        aliases=entry.aliases,
+        loose_deg=(entry.loose or file.loose).degrees,
+        variant_of=entry.variant_of,
     )
 
 
@@ -132,4 +141,19 @@ def _key(key: _Key, entry: _Entry) -> Key:
         wrist_deg=np.array(entry.wrist if key.wrist is None else key.wrist),
         seconds=key.s,
         stop=key.stop,
+        otherwise_deg=_otherwise(entry.otherwise) if entry.otherwise else None,
     )
+
+
+def _otherwise(said: dict[str, tuple[float, ...]]) -> Numbers:
+    """Degrees added to a shape's angles, (21,), from `{ index = [spread, mcp, pip, dip], thumb = [5 angles] }`."""
+    sizes = {finger: len(FINGER_ANGLES) for finger in FINGERS} | {"thumb": len(THUMB_ANGLES)}
+    if unknown := set(said) - set(sizes):
+        raise ValueError(f"`otherwise` names {sorted(unknown)}; there are {', '.join(sizes)}.")
+    parts = [said.get(finger, (0.0,) * size) for finger, size in sizes.items()]
+    if any(len(part) != size for part, size in zip(parts, sizes.values(), strict=True)):
+        raise ValueError("`otherwise` takes four angles for a finger and five for the thumb.")
+    degrees = np.concatenate(parts).astype(np.float64)
+    if not np.isfinite(degrees).all():
+        raise ValueError("`otherwise` holds what is no number.")
+    return degrees

@@ -5,6 +5,8 @@ An encoder that learned to tell thousands of them apart has learned what hands c
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,17 +27,31 @@ _PALMS = (
 _TILT_DEG = np.array([18.0, 15.0, 18.0])
 _PLACE_PALMS = np.array([0.5, 0.5, 0.3])
 _TWO_HANDED, _MOVING, _CHANGES_SHAPE, _TURNS = 0.15, 0.65, 0.25, 0.3
+_MIXED = 0.5
+"""Share of handshapes that nobody has named: fingers and thumb of different handshapes on one hand."""
 _SECONDS = (0.18, 0.6)
 _TURN_DEG = 35.0
 
 
-def made_up_gesture(rng: np.random.Generator, name: str) -> Gesture:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A named handshape and what its angles are changed by."""
+
+    name: str
+    otherwise_deg: Numbers | None
+
+
+def made_up_gesture(rng: np.random.Generator, name: str, like: Gesture | None = None) -> Gesture:
     """A gesture at random: held, or moving along a line, an arc, to and fro, or round.
 
     Args:
         name: of the gesture, also its title.
+        like: a made-up one from which the new one differs in a single part: its handshape, how it is turned, or
+            its path. To tell such two apart is what is to be learned.
     """
-    keys = _keys(rng)
+    if like is not None:
+        return _neighbour(like, rng, name)
+    keys = _keys(_shape(rng), _base(rng), _movement(rng), rng)
     two_handed = bool(rng.random() < _TWO_HANDED)
     return Gesture(
         name=name,
@@ -55,16 +71,59 @@ def made_up_gesture(rng: np.random.Generator, name: str) -> Gesture:
     )
 
 
-def _keys(rng: np.random.Generator) -> tuple[Key, ...]:
-    """From one handshape and turn to another along a path; a single key where nothing changes."""
-    shapes = list(handshapes())
+def _neighbour(like: Gesture, rng: np.random.Generator, name: str) -> Gesture:
+    part = int(rng.integers(3))
+    first = like.keys[0]
+    if part == 2:
+        shape = _Shape(first.shape, first.otherwise_deg)
+        # Of two that are held, each would be the other.
+        path = _path(rng) if len(like.keys) == 1 else _movement(rng)
+        keys = _keys(shape, first.base, path, rng)
+        hold_s = 0.8 if len(keys) == 1 else like.hold_s
+        return replace(like, name=name, title=name, keys=keys, hold_s=hold_s)
+    shape, base = _shape(rng), _base(rng)
+    while shape.name == first.shape:
+        shape = _shape(rng)
+    keys = tuple(
+        replace(key, shape=shape.name, otherwise_deg=shape.otherwise_deg)
+        if part == 0
+        else replace(key, base=base)
+        for key in like.keys
+    )
+    return replace(like, name=name, title=name, keys=keys)
+
+
+def _shape(rng: np.random.Generator) -> _Shape:
+    """A named handshape, or one with every finger taken from any of them."""
+    shapes = list(handshapes().values())
     shape = shapes[rng.integers(len(shapes))]
+    if rng.random() >= _MIXED:
+        return _Shape(shape.name, None)
+    taken = rng.integers(len(shapes), size=5)
+    fingers = np.stack([shapes[each].fingers_deg[row] for row, each in enumerate(taken[:4])])
+    otherwise = np.concatenate(
+        [(fingers - shape.fingers_deg).ravel(), shapes[taken[4]].thumb_deg - shape.thumb_deg]
+    )
+    return _Shape(shape.name, otherwise)
+
+
+def _base(rng: np.random.Generator) -> Numbers:
+    """How the hand is turned, (3, 3)."""
     palm, fingers = _PALMS[rng.integers(len(_PALMS))]
-    base = turned(*np.clip(rng.normal(0, _TILT_DEG), -30, 30)) @ facing(palm=palm, fingers=fingers)
-    path = _path(rng) if rng.random() < _MOVING else np.zeros((1, 3))
-    last_shape = shapes[rng.integers(len(shapes))] if rng.random() < _CHANGES_SHAPE else shape
+    tilt = turned(*np.clip(rng.normal(0, _TILT_DEG), -30, 30))
+    return np.asarray(tilt @ facing(palm=palm, fingers=fingers))
+
+
+def _movement(rng: np.random.Generator) -> Numbers:
+    """Places of keys (K, 3); a single one where the hand is held."""
+    return _path(rng) if rng.random() < _MOVING else np.zeros((1, 3))
+
+
+def _keys(shape: _Shape, base: Numbers, path: Numbers, rng: np.random.Generator) -> tuple[Key, ...]:
+    """From one handshape and turn to another along a path; a single key where nothing changes."""
+    last = _shape(rng) if rng.random() < _CHANGES_SHAPE else shape
     turn_deg = rng.normal(0, _TURN_DEG, 3) if rng.random() < _TURNS else np.zeros(3)
-    if len(path) == 1 and (last_shape != shape or turn_deg.any()):
+    if len(path) == 1 and (last is not shape or turn_deg.any()):
         path = np.zeros((2, 3))
     seconds = float(rng.uniform(*_SECONDS))
     share = np.linspace(0, 1, len(path)) if len(path) > 1 else np.zeros(1)
@@ -73,10 +132,11 @@ def _keys(rng: np.random.Generator) -> tuple[Key, ...]:
             place=at,
             turn_deg=turn_deg * done,
             base=base,
-            shape=last_shape if done > 0.5 else shape,
+            shape=(last if done > 0.5 else shape).name,
             wrist_deg=np.array([-12.0, 0.0]),
             seconds=seconds,
             stop=False,
+            otherwise_deg=(last if done > 0.5 else shape).otherwise_deg,
         )
         for at, done in zip(path, share, strict=True)
     )

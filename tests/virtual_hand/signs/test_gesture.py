@@ -7,10 +7,11 @@ import string
 import numpy as np
 import pytest
 
-from gesture_app.virtual_hand.signs.catalogue import gesture, gestures
+from gesture_app.virtual_hand.signs.catalogue import gesture, gesture_meant, gestures
 from gesture_app.virtual_hand.signs.gesture_file import GestureFileError, read_gestures
 from gesture_app.virtual_hand.signs.handshapes import handshapes
-from gesture_app.virtual_hand.signs.names import UnknownName
+from gesture_app.virtual_hand.signs.names import UnknownName, plain_name
+from gesture_app.virtual_hand.signs.script import Word, parse_script
 
 EVERYDAY = """open hand, fist, point, thumbs up, thumbs down, OK, victory, call me, rock, I love you, pinch, grab,
 wave, beckon, finger wag, swipe left, swipe right, swipe up, swipe down, circle clockwise, circle anticlockwise, push,
@@ -59,6 +60,38 @@ def test_names_are_found_whatever_their_case_and_with_signs_for_spaces(asked: st
     assert gesture(asked) is gestures()[found]
 
 
+def test_every_alias_means_one_gesture_and_is_no_gestures_own_name() -> None:
+    aliases = [(plain_name(alias), name) for name, each in gestures().items() for alias in each.aliases]
+    assert len({alias for alias, _ in aliases}) == len(aliases)
+    assert not {alias for alias, _ in aliases} & {plain_name(name) for name in gestures()}
+    for alias, name in aliases:
+        assert gesture_meant(alias) is gestures()[name]
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("Open", "open hand"), ("open_palm", "open hand"), ("stop", "open hand"), ("five", "5"), ("Close", "fist"),
+        ("Closed_Fist", "fist"), ("Pointer", "point"), ("Pointing_Up", "point"), ("index", "point"),
+        ("ok", "OK"), ("okay", "OK"), ("Thumb_Up", "thumbs up"), ("like", "thumbs up"), ("peace", "victory"),
+        ("v-sign", "victory"), ("call_me", "call me"), ("ILoveYou", "I love you"), ("b", "B"), ("three", "3"),
+    ],
+)  # fmt: skip
+def test_labels_of_other_peoples_recordings_are_understood(label: str, meant: str) -> None:
+    found = gesture_meant(label)
+    assert found is not None
+    assert found.name == meant
+
+
+def test_a_label_that_means_no_gesture_of_ours_is_none() -> None:
+    assert gesture_meant("thank-you") is None
+
+
+def test_an_alias_is_a_word_to_spell_in_a_script() -> None:
+    (item,) = parse_script("STOP")
+    assert isinstance(item, Word)
+
+
 def test_an_unknown_name_is_told_with_the_nearest_that_exist() -> None:
     with pytest.raises(UnknownName) as told:
         gesture("thums up")
@@ -104,11 +137,36 @@ def test_a_key_takes_from_its_gesture_what_it_does_not_say_itself() -> None:
         ('shape = "flat"\npalm = "up"', "bow.*cannot look up"),
         ('shape = "flat"\nkeys = []', "bow.*at least one key"),
         ('shape = "flat"\nrepeat = 0', "bow.*once"),
-        ('shape = "flat"\nsppeed = 3', "sppeed"),
-        ('shape = "flat"\nhands = 3', "hands"),
+        ('shape = "flat"\nsppeed = 3', "bow.*sppeed"),
+        ('shape = "flat"\nhands = 3', "bow.*hands"),
+        ('shape = "flat"\nloose = { yaw = "much" }', "bow.*loose.yaw"),
+        ('shape = "flat"\nloose = { yawn = 3 }', "bow.*yawn"),
+        ('shape = "flat"\nvariant_of = 3', "bow.*variant_of"),
+        ('shape = "flat"\notherwise = { toe = [1, 2, 3, 4] }', r"bow.*names \['toe'\].*index.*thumb"),
+        ('shape = "flat"\notherwise = { index = [1, 2, 3] }', "bow.*four angles for a finger and five"),
+        ('shape = "flat"\notherwise = { thumb = [1, 2, 3, 4] }', "bow.*four angles for a finger and five"),
+        ('shape = "flat"\notherwise = { index = ["a", 2, 3, 4] }', "bow.*otherwise"),
+        ('shape = "flat"\notherwise = { index = [nan, 2, 3, 4] }', "bow.*no number"),
         ("shape =", "x.toml"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_what_is_wrong(entry: str, told: str) -> None:
-    with pytest.raises(GestureFileError, match=told):
+    with pytest.raises(GestureFileError, match=f"x.toml.*{told}" if told != "x.toml" else told):
         read_gestures(_file(entry), "x")
+
+
+def test_what_is_said_of_a_way_of_making_a_gesture_is_read() -> None:
+    entry = 'shape = "flat"\nvariant_of = "B"\nloose = { pitch = 5 }'
+    otherwise = "otherwise = { index = [1, 2, 3, 4], thumb = [5, 6, 7, 8, 9] }"
+    bow = read_gestures(_file(f"{entry}\n{otherwise}"), "x")["bow"]
+    assert bow.variant_of == "B"
+    np.testing.assert_array_equal(bow.loose_deg, [0, 5, 0])
+    np.testing.assert_array_equal(bow.keys[0].otherwise_deg, [1, 2, 3, 4, *[0] * 12, 5, 6, 7, 8, 9])
+
+
+def test_what_is_not_said_of_a_gesture_is_that_of_its_file_and_changes_nothing() -> None:
+    text = b"loose = { yaw = 7 }\n" + _file('shape = "flat"')
+    bow = read_gestures(text, "x")["bow"]
+    np.testing.assert_array_equal(bow.loose_deg, [7, 0, 0])
+    assert bow.keys[0].otherwise_deg is None
+    assert bow.variant_of == ""
