@@ -14,11 +14,13 @@ import torch
 from gesture_app.hands.labelled import NONE, LabelledSequence
 from gesture_app.hands.sequence import HandSequence
 from gesture_app.learning.at_once import TakesAtOnce, TakeThere
+from gesture_app.learning.bank import fill_bank
 from gesture_app.learning.checkpoint import Checkpoint, model_file
 from gesture_app.learning.classifier import Classifier
-from gesture_app.learning.learner import TrainingCancelled
-from gesture_app.learning.mirroring import mirrored
+from gesture_app.learning.learner import Learner, TrainingCancelled
+from gesture_app.learning.mirroring import mirrored, with_mirrored
 from gesture_app.learning.model_card import AT_ONCE_FILE
+from gesture_app.learning.ready_made import pretrained
 from gesture_app.learning.refusal import TrainingRefused
 from gesture_app.learning.subset import PROTOTYPES
 from gesture_app.learning.training import TrainingPlan
@@ -68,14 +70,20 @@ def test_one_take_of_one_gesture_is_enough_to_know_the_next(at_once: TakesAtOnce
 
 def test_its_prototypes_are_those_that_training_begins_with(at_once: TakesAtOnce) -> None:
     samples = takes_of("open", "swipe", NONE, count=1)
-    own, trained = (
-        made(at_once, samples, ["swipe"]),
-        run(samples, TrainingPlan(either_hand=frozenset(["swipe"])))[1],
-    )
-    assert trained.card.way == own.card.way == "prototypes"
-    assert own.card.labels == trained.card.labels == [NONE, "open", "swipe"]
+    own = made(at_once, samples, ["swipe"])
+    both, _ = with_mirrored(samples, ["swipe"])
+    learner = Learner(pretrained(), 3, seed=0)
+    learner.imprint(fill_bank(both, own.card.labels, own.card.features))
+    assert own.card.way == "prototypes"
+    assert own.card.labels == [NONE, "open", "swipe"]
     # Among longer takes a batch shows a take's last frame held on; the rest is the same.
-    assert (own.weights[PROTOTYPES] * trained.weights[PROTOTYPES]).sum(axis=1) == pytest.approx(1, abs=1e-3)
+    assert (own.weights[PROTOTYPES] * learner.prototypes).sum(axis=1) == pytest.approx(1, abs=1e-3)
+
+
+def test_its_card_says_what_that_of_a_trained_model_says(at_once: TakesAtOnce) -> None:
+    samples = takes_of("open", "swipe", NONE, count=1)
+    own = made(at_once, samples, ["swipe"])
+    trained = run(samples, TrainingPlan(epochs=1, either_hand=frozenset(["swipe"])))[1]
     assert own.card.timings == trained.card.timings
     assert (own.card.takes, own.card.either_hand) == (trained.card.takes, trained.card.either_hand)
 

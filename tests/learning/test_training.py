@@ -141,8 +141,9 @@ def test_prototypes_are_adopted_where_learning_further_helps_nothing_or_ruins_ev
 def test_with_a_single_take_of_each_nothing_is_held_out_and_nothing_claimed():
     steps, model = run(takes_of("open", "fist", count=1), QUICK)
 
-    assert [step.epoch for step in steps] == [0]
-    assert model.card.way == "prototypes"
+    assert [step.epoch for step in steps] == [0, 1, 2]
+    assert all(step.validation_accuracy is None for step in steps)
+    assert model.card.way == "trained"
     assert model.card.report is None
     assert model.card.threshold == DEFAULT_THRESHOLD
 
