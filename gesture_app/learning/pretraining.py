@@ -46,7 +46,7 @@ class PretrainingPlan:
     """
 
     seed: int = 0
-    rounds: int = 24
+    rounds: int = 16
     steps: int = 300
     rate: float = 2e-3
     threads: int = 1
