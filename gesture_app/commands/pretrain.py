@@ -34,8 +34,8 @@ ROUNDS, STEPS = 16, 300
 def command(out: Path | None, seed: int, rounds: int, steps: int) -> None:
     """Make the encoder and the ready-made models anew, from the virtual hand alone.
 
-    Takes about twenty minutes on two cores. After each round the progress is kept in FOLDER: stopped with Ctrl-C, the same
-    command goes on from there.
+    Takes about twenty minutes on two cores. After each round the progress is kept in FOLDER: stopped with Ctrl-C, the
+    same command goes on from there.
     """
     from gesture_app.learning.model_card import CheckpointError
     from gesture_app.learning.pretraining import PretrainingError, PretrainingPlan
