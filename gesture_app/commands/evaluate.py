@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gesture_app.commands.either_hand import either_hand_of, either_hand_option
-from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
+from gesture_app.commands.output import evaluating, fail, print_json, progress_line
 from gesture_app.hands.labelled import NONE, NONE_NAMES, LabelledSequence
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def command(
     if train_on is not None or tune_on is not None:
         fail("--train and --tune belong to --protocol stream.", 2)
     samples = takes_of(dataset)
-    try:
+    with evaluating(ProtocolError):
         result = (
             zero_shots(samples, seeds)
             if protocol == "zero"
@@ -85,13 +85,6 @@ def command(
                 samples, protocol, seeds, progress_line, either_hand=either_hand_of(either_hand, samples)
             )
         )
-    except ProtocolError as error:
-        progress_line("")
-        fail(str(error))
-    except KeyboardInterrupt:
-        progress_line("")
-        fail("The evaluation was stopped; there is no result.", STOPPED)
-    progress_line("")
     if as_json:
         print_json(result)
     else:

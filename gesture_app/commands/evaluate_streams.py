@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gesture_app.commands.either_hand import either_hand_of
-from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
+from gesture_app.commands.output import evaluating, fail, print_json, progress_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,15 +52,8 @@ def evaluate_streams_of(
         fail(f"There are no takes to learn from {where}.")
     either = either_hand_of(either_hand, takes)
     tuning = _to_tune_on(tune_on, dataset, streams) if tune_on else []
-    try:
+    with evaluating(ProtocolError, TrainingRefused):
         result = evaluate_streams(streams, takes, tuning, seeds, progress_line, either_hand=either)
-    except (ProtocolError, TrainingRefused) as error:
-        progress_line("")
-        fail(str(error))
-    except KeyboardInterrupt:
-        progress_line("")
-        fail("The evaluation was stopped; there is no result.", STOPPED)
-    progress_line("")
     if as_json:
         print_json(result)
     else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -39,6 +41,20 @@ def fail(sentence: str, code: int = 1) -> NoReturn:
     """
     click.echo(sentence, err=True)
     raise SystemExit(code)
+
+
+@contextmanager
+def evaluating(*refusals: type[Exception]) -> Iterator[None]:
+    """An evaluation that tells its progress: a refusal, or Ctrl-C, ends the command with a sentence."""
+    try:
+        yield
+    except refusals as error:
+        progress_line("")
+        fail(str(error))
+    except KeyboardInterrupt:
+        progress_line("")
+        fail("The evaluation was stopped; there is no result.", STOPPED)
+    progress_line("")
 
 
 def check_folder_of(file: Path) -> None:
