@@ -1,0 +1,1 @@
+"""Sign-language practice: decks, references, the teacher, lessons, and what is remembered of them."""

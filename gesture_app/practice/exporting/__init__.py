@@ -1,0 +1,1 @@
+"""Decks and reviews for other programs."""

@@ -1,0 +1,1 @@
+"""What was practised, kept so that no crash loses it, and when it is due again."""

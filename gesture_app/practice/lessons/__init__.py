@@ -1,0 +1,1 @@
+"""What is asked next, in which way, and what an attempt is worth."""

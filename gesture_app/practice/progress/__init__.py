@@ -1,0 +1,1 @@
+"""What practice has brought, in figures a person likes to look at."""

@@ -1,0 +1,1 @@
+"""Watch a learner and say what to change."""
