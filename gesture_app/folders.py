@@ -1,4 +1,4 @@
-"""Where models, recordings and settings are kept."""
+"""Where models, recordings, practice and settings are kept."""
 
 from __future__ import annotations
 
@@ -31,13 +31,15 @@ class Folders:
     """The folders of one installation; none is created before something is saved in it.
 
     Attributes:
-        models, recordings, settings: the user's.
+        models, recordings, settings, practice: the user's. What is practised is a person's, so a checkout keeps
+            none of it.
         built_in: what comes with the program, see `built_in_folder`; only read.
     """
 
     models: Path
     recordings: Path
     settings: Path
+    practice: Path
     built_in: Path = field(default_factory=built_in_folder)
 
     @property
@@ -60,12 +62,11 @@ def find_folders(environment: dict[str, str] | None = None) -> Folders:
     home = variables.get(HOME_VARIABLE)
     if home:
         root = _expanded(home).resolve()
-        return Folders(root / "models", root / "recordings", root)
+        return Folders(root / "models", root / "recordings", root, root / "practice")
     config = platformdirs.user_config_path("gesture-app", appauthor=False)
-    if _is_checkout():
-        return Folders(_CHECKOUT / "models", _CHECKOUT / "recordings", config)
     data = platformdirs.user_data_path("gesture-app", appauthor=False)
-    return Folders(data / "models", data / "recordings", config)
+    kept = _CHECKOUT if _is_checkout() else data
+    return Folders(kept / "models", kept / "recordings", config, data / "practice")
 
 
 def _expanded(path: str) -> Path:

@@ -12,13 +12,14 @@ def test_home_variable_overrides_everything(tmp_path: Path) -> None:
     assert folders.models == tmp_path / "models"
     assert folders.recordings == tmp_path / "recordings"
     assert folders.settings_file == tmp_path / "settings.json"
+    assert folders.practice == tmp_path / "practice"
 
 
 def test_a_checkout_keeps_models_and_recordings_itself() -> None:
     folders = find_folders({})
     checkout = Path(__file__).resolve().parents[1]
     assert (folders.models, folders.recordings) == (checkout / "models", checkout / "recordings")
-    assert checkout not in folders.settings.parents
+    assert checkout not in (*folders.settings.parents, *folders.practice.parents)
 
 
 def test_finding_folders_creates_none(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from gesture_app.hands import HandSequence
 from gesture_app.takes.errors import ExportRefused, ImportRefused, TakeStoreError, storage_sentence
 from gesture_app.takes.gesture_folder import NAME_FILE, decode_card, encode_card
 from gesture_app.takes.names import folder_name, gesture_name
-from gesture_app.takes.safe_zip import DAMAGED_ZIP, is_link, open_zip
+from gesture_app.takes.safe_zip import check_paths, open_zip, unpacked
 from gesture_app.takes.store import TakeStore
 from gesture_app.takes.take import Take
 from gesture_app.takes.take_file import MOST_BYTES, encode_take, read_take_from
@@ -116,16 +116,11 @@ class ArchiveTakes:
                 yield Take(take.sequence, replace(take.info, id=path.stem, gesture=gesture))
 
     def _take_members(self, archive: zipfile.ZipFile) -> dict[PurePosixPath, zipfile.ZipInfo]:
-        """Members that are takes. A path out of the folder is refused, though none is ever followed."""
+        """Members that are takes."""
+        check_paths(archive, self.file.name)
         takes: dict[PurePosixPath, zipfile.ZipInfo] = {}
         for info in archive.infolist():
             path = PurePosixPath(info.filename)
-            if path.is_absolute() or ".." in path.parts or "\\" in info.filename or ":" in info.filename:
-                raise ImportRefused(
-                    f"{self.file.name} is unsafe: it holds a file with a path out of its folder."
-                )
-            if is_link(info):
-                raise ImportRefused(f"{self.file.name} is unsafe: it holds a link instead of a file.")
             if info.is_dir() or any(part.startswith((".", "__MACOSX")) for part in path.parts):
                 continue
             if path.suffix == ".npz":
@@ -158,17 +153,8 @@ def _shown(path: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in path[-80:])
 
 
-def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
-    if member.file_size > MOST_BYTES:
-        raise ImportRefused(f"{name} is larger than the {MOST_BYTES >> 20} MB this program reads.")
-    try:
-        return archive.read(member)
-    except DAMAGED_ZIP as error:
-        raise ImportRefused(f"{name} is damaged and cannot be unpacked.") from error
-
-
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Take:
-    return read_take_from(io.BytesIO(_unpack(archive, member, name)), name)
+    return read_take_from(io.BytesIO(unpacked(archive, member, name, MOST_BYTES)), name)
 
 
 def _gesture_names(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, str]:
@@ -178,9 +164,8 @@ def _gesture_names(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, s
         path = PurePosixPath(info.filename)
         if path.name == NAME_FILE and not any(part.startswith((".", "__MACOSX")) for part in path.parts):
             try:
-                names[path.parent] = decode_card(
-                    _unpack(archive, info, f"{_shown(str(path))} in {name}")
-                ).name
+                data = unpacked(archive, info, f"{_shown(str(path))} in {name}", MOST_BYTES)
+                names[path.parent] = decode_card(data).name
             except ValueError as error:
                 raise ImportRefused(f"{_shown(str(path))} in {name} cannot be read: {error}.") from error
     return names

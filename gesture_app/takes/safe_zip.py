@@ -6,6 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from pathlib import PurePosixPath
 from typing import IO
 
 from gesture_app.takes.errors import ImportRefused
@@ -93,6 +94,33 @@ def _check_member(info: zipfile.ZipInfo, name: str) -> None:
         raise ImportRefused(f"{name} is damaged: it declares more data than it can hold.")
 
 
-def is_link(info: zipfile.ZipInfo) -> bool:
-    """Whether the member is a symbolic link (Unix keeps a file's kind in the upper half)."""
-    return stat.S_ISLNK(info.external_attr >> 16)
+def check_paths(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse paths out of the folder, and links, though none is ever followed.
+
+    Raises:
+        ImportRefused: the zip holds such a member.
+    """
+    for info in archive.infolist():
+        path = PurePosixPath(info.filename)
+        if path.is_absolute() or ".." in path.parts or "\\" in info.filename or ":" in info.filename:
+            raise ImportRefused(f"{name} is unsafe: it holds a file with a path out of its folder.")
+        if stat.S_ISLNK(info.external_attr >> 16):  # Unix keeps a file's kind in the upper half
+            raise ImportRefused(f"{name} is unsafe: it holds a link instead of a file.")
+
+
+def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, most_bytes: int) -> bytes:
+    """What is in a member.
+
+    Args:
+        name: what to call the member in messages.
+        most_bytes: the largest to unpack.
+
+    Raises:
+        ImportRefused: it is larger or damaged.
+    """
+    if member.file_size > most_bytes:
+        raise ImportRefused(f"{name} is larger than the {most_bytes >> 20} MB this program reads.")
+    try:
+        return archive.read(member)
+    except DAMAGED_ZIP as error:
+        raise ImportRefused(f"{name} is damaged and cannot be unpacked.") from error

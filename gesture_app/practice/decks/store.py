@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,9 @@ from gesture_app.hands import HandSequence
 from gesture_app.practice.decks.card import Card, Deck
 from gesture_app.practice.decks.checking import LONGEST_NAME, check_deck, checked_name, is_deck_id
 from gesture_app.practice.decks.deck_files import Exchanged, NewerFile, write_deck_file
+from gesture_app.practice.decks.deck_folder import DeckFolder
 from gesture_app.practice.decks.editing import new_deck
 from gesture_app.practice.decks.recordings import Recordings
-from gesture_app.practice.decks.shelf import Shelf
 from gesture_app.takes.atomic import sync_folder
 from gesture_app.takes.errors import storage_sentence
 from gesture_app.takes.take import Take
@@ -43,22 +43,22 @@ class DeckStore:
         self.folder = folder
         self._lock = threading.RLock()
         self._recordings = Recordings(folder / _RECORDINGS, now)
-        self._shelf = Shelf(folder)
+        self._files = DeckFolder(folder)
 
     # ---- decks
 
     def decks(self) -> tuple[Deck, ...]:
         """The user's decks by name. Damaged ones are set aside, see `problems`."""
         with self._working("The decks could not be read"):
-            return self._shelf.decks_in(self.folder)
+            return self._files.decks_in(self.folder)
 
     def problems(self) -> tuple[str, ...]:
         """Sentences about what cannot be read, and about what was set aside and still lies there."""
         try:
             with self._working("The decks could not be read"):
-                self._shelf.decks_in(self.folder)
-                self._shelf.exchanged()
-                return self._shelf.problems(self.folder, self.folder / BIN_FOLDER, self._recordings.folder)
+                self._files.decks_in(self.folder)
+                self._files.exchanged()
+                return self._files.problems(self.folder, self.folder / BIN_FOLDER, self._recordings.folder)
         except DeckError as error:
             return (str(error),)
 
@@ -68,9 +68,10 @@ class DeckStore:
             deck = new_deck(checked_name(name))
         except ValueError as error:
             raise DeckError(str(error)) from error
-        if deck.name.casefold() in self._names():
-            raise DeckError(f"There is already a deck called “{deck.name}”. Choose another name.")
-        self.save(deck)
+        with self._lock:
+            if deck.name.casefold() in self._names():
+                raise DeckError(f"There is already a deck called “{deck.name}”. Choose another name.")
+            self.save(deck)
         return deck
 
     def save(self, deck: Deck, recordings: Mapping[str, Take] | None = None) -> None:
@@ -92,12 +93,9 @@ class DeckStore:
 
     def add(self, deck: Deck, recordings: Mapping[str, Take]) -> Deck:
         """A deck from elsewhere, under a name that is free. Its ids are its own already, see `sharing`."""
-        taken, name, number = self._names(), deck.name, 2
-        while name.casefold() in taken:
-            ending = f" ({number})"
-            name, number = deck.name[: LONGEST_NAME - len(ending)].rstrip() + ending, number + 1
-        deck = replace(deck, name=name)
-        self.save(deck, recordings)
+        with self._lock:
+            deck = replace(deck, name=_free_name(deck.name, self._names()))
+            self.save(deck, recordings)
         return deck
 
     # ---- the bin
@@ -110,7 +108,7 @@ class DeckStore:
     def deleted(self) -> tuple[Deck, ...]:
         """What can be restored, by name."""
         with self._working("The bin could not be read"):
-            return self._shelf.decks_in(self.folder / BIN_FOLDER)
+            return self._files.decks_in(self.folder / BIN_FOLDER)
 
     def restore(self, deck_id: str) -> None:
         """Take a deck out of the bin."""
@@ -122,7 +120,7 @@ class DeckStore:
     def exchanged(self, deck: Deck) -> Deck:
         """A fixed deck with the recordings that were chosen in place of its references."""
         with self._working("The references could not be read"):
-            chosen = self._shelf.exchanged()
+            chosen = self._files.exchanged()
         cards = tuple(
             replace(card, take=new.take, signer=new.signer) if (new := chosen.get(card.id)) else card
             for card in deck.cards
@@ -152,6 +150,14 @@ class DeckStore:
                 self._replace_in(self._file(deck_id), card_id, kept)
             else:
                 self._replace_fixed(card_id, kept)
+
+    def rename_card(self, old: str, new: str) -> None:
+        """A gesture of the user's is called otherwise now: what was chosen to show it stays."""
+        with self._working("The reference could not be exchanged"):
+            chosen = self._files.exchanged().get(old)
+            if chosen is not None:
+                self._files.exchange(new, chosen)
+                self._files.exchange(old, None)
 
     # ---- inside
 
@@ -188,7 +194,7 @@ class DeckStore:
             raise DeckError(f"The recording cannot be kept: {error}. Choose another one.") from error
 
     def _replace_in(self, file: Path, card_id: str, take: Take | None) -> None:
-        deck = self._shelf.deck(file) if file.is_file() else None
+        deck = self._files.deck(file) if file.is_file() else None
         if deck is None or all(card.id != card_id for card in deck.cards):
             raise DeckError("There is no such card any more.")
         cards = tuple(_shown_by(card, take) if card.id == card_id else card for card in deck.cards)
@@ -197,9 +203,18 @@ class DeckStore:
     def _replace_fixed(self, card_id: str, take: Take | None) -> None:
         new = None if take is None else Exchanged(take=take.info.id, signer=take.info.person)
         try:
-            self._shelf.exchange(card_id, new)
+            self._files.exchange(card_id, new)
         except NewerFile as newer:
             raise DeckError(str(newer)) from newer
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """The name, or with a number behind it where that is taken; compared without case."""
+    free, number = name, 2
+    while free.casefold() in taken:
+        ending = f" ({number})"
+        free, number = name[: LONGEST_NAME - len(ending)].rstrip() + ending, number + 1
+    return free
 
 
 def _shown_by(card: Card, take: Take | None) -> Card:

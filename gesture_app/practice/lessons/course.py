@@ -51,11 +51,13 @@ class Exercise:
 def exercises_of(asked: Iterable[Asked], way: Way) -> tuple[Exercise, ...]:
     """How the cards that are due are asked.
 
-    New signs are shown before they are asked for, and read last, when all of them have been made once.
+    New signs are shown before they are asked for, and read last, when all of them have been made once. Only new ones
+    are there to be learned.
     """
     due = list(asked)
     if way == "learn":
-        return tuple(Exercise(card, "produce", "learn", True) for card in dict.fromkeys(e.card for e in due))
+        new = dict.fromkeys(each.card for each in due if each.new)
+        return tuple(Exercise(card, "produce", "learn", new=True) for card in new)
     exercises = [_exercise(each, way) for each in due if way in ("all", each.skill)]
     return tuple(sorted(exercises, key=lambda exercise: exercise.new and exercise.skill == "read"))
 
@@ -98,6 +100,11 @@ class Course:
         return self._ahead[0] if self._ahead else None
 
     @property
+    def from_memory(self) -> bool:
+        """Whether a sign that was imitated is asked for from memory a little later."""
+        return self._from_memory
+
+    @property
     def done(self) -> int:
         """Exercises that are behind the learner."""
         return len(self._attempts)
@@ -105,7 +112,8 @@ class Course:
     @property
     def total(self) -> int:
         """Exercises in all, as far as it is known by now."""
-        return self.done + len(self._ahead)
+        to_come = sum(exercise.mode == "learn" for exercise in self._ahead) if self._from_memory else 0
+        return self.done + len(self._ahead) + to_come
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:

@@ -54,7 +54,8 @@ def phases(points: Numbers, step_s: float, *, comes: bool, goes: bool) -> Phases
     moving = np.flatnonzero(speed[start:stop] > STILL_PALMS_PER_S) + start
     waits = round(_WAITS_S / step_s)
     start, stop = max(start, int(moving[0]) - waits), min(stop, int(moving[-1]) + waits + 1)
-    inner = [rest for rest in rests if start < rest < stop - 1]
+    around = {rest: _still_around(speed, rest) for rest in rests}
+    inner = [rest for rest, (begun, over) in around.items() if start < begun and over < stop]
     return Phases(start, stop, False, _apart([start, *inner, stop - 1], round(_STEPS_APART_S / step_s)))
 
 

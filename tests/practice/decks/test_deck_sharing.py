@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from gesture_app.practice.decks.built_in import built_in_decks
 from gesture_app.practice.decks.card import Card
-from gesture_app.practice.decks.sharing import MOST_REFERENCE_FRAMES, read_deck, write_deck
+from gesture_app.practice.decks.shared_file import MOST_REFERENCE_FRAMES
+from gesture_app.practice.decks.sharing import read_deck, write_deck
 from gesture_app.practice.decks.store import DeckStore
 from gesture_app.takes.errors import ExportRefused, ImportRefused
 from gesture_app.takes.take_file import encode_take
@@ -184,10 +185,14 @@ def test_strangers_in_the_zip_are_never_looked_at(shared: Path) -> None:
     assert len(read_deck(zipped(members, shared)).deck.cards) == 2
 
 
-def test_a_zip_that_would_unpack_to_a_disk_full_is_refused_before_it_is_unpacked(shared: Path) -> None:
-    bomb = zipped(unzipped(shared) | {"references/9999.npz": bytes(600 << 20)}, shared)
-    assert bomb.stat().st_size < 2 << 20
-    assert "unpack" in refusal(bomb)
+def test_a_zip_that_would_unpack_to_a_disk_full_is_refused_before_it_is_unpacked(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = zipped(unzipped(shared) | {"references/9999.npz": bytes(40 << 20)}, shared)
+    assert len(read_deck(bomb).deck.cards) == 2  # what no card names is not unpacked
+    monkeypatch.setattr("gesture_app.practice.decks.shared_file.MOST_BYTES", 16 << 20)
+    assert bomb.stat().st_size < 1 << 20
+    assert "would unpack to more than the 32 MB" in refusal(bomb)
 
 
 def test_an_endless_text_about_the_cards_is_refused_before_it_is_read(shared: Path) -> None:
@@ -239,6 +244,13 @@ def test_what_a_deck_says_is_checked_field_by_field(shared: Path, values: dict[s
     assert told in refusal(changed(shared, **values))
 
 
+def test_a_card_with_a_recording_needs_no_gesture_that_this_program_knows(shared: Path) -> None:
+    card = {"name": "Juggle", "gesture": "juggle", "reference": "references/0002.npz"}
+    there = read_deck(changed(shared, cards=[card]))
+    assert there.deck.cards[0].gesture == ""
+    assert there.deck.cards[0].id in there.references
+
+
 def _npz(**arrays: Any) -> bytes:
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=True, **arrays)
@@ -268,6 +280,16 @@ def test_a_recording_that_never_ends_is_refused(shared: Path, tmp_path: Path) ->
     members = unzipped(shared)
     members["references/0002.npz"] = encode_take(recording(frames=MOST_REFERENCE_FRAMES + 1))
     assert "longer than the 3,000 frames" in refusal(zipped(members, shared))
+
+
+def test_recordings_that_together_never_end_are_refused(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = [{"name": name, "reference": "references/0002.npz"} for name in ("Tea", "Milk")]
+    file = changed(shared, cards=both)
+    assert len(read_deck(file).references) == 2
+    monkeypatch.setattr("gesture_app.practice.decks.shared_file._MOST_FRAMES", 20)  # one of them has 12
+    assert "longer than this program reads" in refusal(file)
 
 
 @settings(

@@ -159,6 +159,15 @@ def test_a_gesture_of_ones_own_is_shown_by_a_chosen_take_and_then_by_the_best_ag
     assert store.exchanged(own).cards[0].take == best.id
 
 
+def test_a_gesture_that_is_renamed_keeps_the_take_that_was_chosen_for_it(store: DeckStore) -> None:
+    best, other = recording().info, recording("20261120T130000000Z-0002")
+    store.replace_reference("own/wave", other)
+    store.rename_card("own/wave", "own/hello")
+    store.rename_card("own/never", "own/there")
+    renamed = own_deck(["hello", "wave"], [replace(best, gesture="hello"), best])
+    assert [card.take for card in store.exchanged(renamed).cards] == [other.info.id, best.id]
+
+
 def test_a_card_of_ones_own_deck_changes_its_reference_in_place(store: DeckStore) -> None:
     deck = deck_of("Letters", by_hand(), by_hand("Letter B", "B"))
     store.save(deck)

@@ -70,6 +70,15 @@ def test_how_far_one_is_counts_what_is_asked_again() -> None:
     assert (course.done, course.total) == (1, 3)
 
 
+def test_how_far_one_is_counts_from_the_start_what_will_be_asked_from_memory() -> None:
+    course = Course([Exercise("a", "produce", "learn", new=True), *made("b")], from_memory=True)
+    totals = []
+    while course.current is not None:
+        totals.append(course.total)
+        course.go_on(attempt(course.current.card), once_more=False)
+    assert totals == [3, 3, 3]
+
+
 def test_a_card_that_is_gone_is_left_out_and_counts_nowhere() -> None:
     course = Course(made("a", "b"))
     course.leave_out()
@@ -92,9 +101,11 @@ def test_one_mode_alone_asks_only_in_that_mode(way: Skill) -> None:
     assert {each.mode for each in exercises_of(due, way)} == {way}
 
 
-def test_learning_shows_each_card_once_however_it_is_due() -> None:
-    due = [DueCard("a", "produce", new=True), DueCard("a", "read", new=True), DueCard("b", "read", new=False)]
-    assert [(each.card, each.mode) for each in exercises_of(due, "learn")] == [("a", "learn"), ("b", "learn")]
+def test_learning_shows_each_new_card_once() -> None:
+    due = [
+        DueCard("a", "produce", new=True), DueCard("a", "read", new=True), DueCard("b", "read", new=False),
+    ]  # fmt: skip
+    assert exercises_of(due, "learn") == (Exercise("a", "produce", "learn", new=True),)
 
 
 def test_beyond_what_is_due_the_weakest_cards_are_practised_first() -> None:

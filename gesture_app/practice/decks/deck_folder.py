@@ -19,7 +19,7 @@ from gesture_app.practice.decks.deck_files import (
 _EXCHANGED = "exchanged.json"
 
 
-class Shelf:
+class DeckFolder:
     """Reads the files of one folder. Not safe for threads by itself: the deck store holds its lock.
 
     Every method raises OSError when the folder itself cannot be read or written.
