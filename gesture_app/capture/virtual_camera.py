@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,15 +13,20 @@ from gesture_app.capture.pace import Pace
 from gesture_app.capture.source import Frame, SourceError
 from gesture_app.virtual_hand.acting.manner import Manner
 from gesture_app.virtual_hand.acting.programme import Programme, parse_programme
+from gesture_app.virtual_hand.acting.pupil import signs_of
 from gesture_app.virtual_hand.body.build import Build, Side
 from gesture_app.virtual_hand.film import Film
 from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK, Look
+from gesture_app.virtual_hand.signs.gesture import Gesture
 from gesture_app.virtual_hand.signs.names import UnknownName
 
 PERSON = "virtual"
 """Who is in its pictures, as takes name people."""
 
 FPS = 25.0
+
+HOLD_S = 3.0
+"""How long a pupil keeps a held sign: a teacher watches most of a second of it, and then one reads what is said."""
 
 _SHOWN = 40  # letters of a programme in the name; windows and takes show it
 
@@ -74,11 +81,27 @@ class VirtualCamera:
         self.name = _name(script)
         self._fps = fps
         self._pace = Pace(fast)
+        self._wishes: deque[_Wish] = deque(maxlen=1)  # of `perform`; the newest counts
         self._film: Film | None = None
         self._number = 0  # of the next picture of this opening, skipped ones counted
         self._index = 0
         self._start_s = 0.0  # of this opening, on the source's own clock
         self._last_s: float | None = None
+
+    def perform(self, script: str, *, hold_s: float = HOLD_S) -> None:
+        """Do this instead from the next picture on, from wherever the hands are; from any thread.
+
+        It is done once, and then the hands `rest`. Held signs are kept for `hold_s` seconds at least. An empty script:
+        back to the programme.
+
+        Raises:
+            SourceError: see the constructor.
+        """
+        self._wishes.append(_Wish(signs_of(_read(script)) or None, hold_s))
+
+    def rest(self) -> None:
+        """Hands leave the picture and wait for the next `perform`; from any thread."""
+        self._wishes.append(_Wish(()))
 
     def open(self) -> None:
         """Begin the programme."""
@@ -93,6 +116,8 @@ class VirtualCamera:
         film = self._film
         if film is None:
             return None
+        if self._wishes:
+            self._fulfil(self._wishes.pop(), film)
         self._number += math.floor(self._pace.overdue_s(self._number / self._fps) * self._fps)
         due_s = self._number / self._fps
         shot = film.shot(due_s)
@@ -108,6 +133,20 @@ class VirtualCamera:
     def close(self) -> None:
         self._pace.stop()
         self._film = None
+
+    def _fulfil(self, wish: _Wish, film: Film) -> None:
+        begun_s = max(0.0, (self._number - 1) / self._fps)
+        if wish.signs is None:
+            film.go_on(begun_s)
+        else:
+            film.perform(wish.signs, wish.hold_s, begun_s)
+
+
+class _Wish(NamedTuple):
+    """Signs to be made; None: back to the programme."""
+
+    signs: tuple[Gesture, ...] | None
+    hold_s: float = HOLD_S
 
 
 def _name(script: str) -> str:

@@ -169,3 +169,71 @@ def test_a_camera_that_runs_for_minutes_needs_no_more_memory() -> None:
     finally:
         tracemalloc.stop()
         source.close()
+
+
+def captions(source: VirtualCamera, most: int) -> list[str]:
+    """What the next pictures show, each gesture once."""
+    read = [frame.caption for frame in (source.read() for _ in range(most)) if frame is not None]
+    return [after for before, after in pairwise(["", *read]) if after and after != before]
+
+
+def test_asked_to_perform_it_does_so_once_and_then_waits_out_of_sight() -> None:
+    source = VirtualCamera("point", seed=1, fast=True, fps=5)
+    source.open()
+    source.perform("B!ring,B")
+    assert captions(source, 60) == ["B!ring", "B"]
+    source.perform("B")
+    assert captions(source, 30) == ["B"]
+    source.close()
+
+
+def test_asked_in_the_middle_of_something_it_goes_over_at_once() -> None:
+    source = VirtualCamera("point", seed=1, fast=True, fps=25)
+    source.open()
+    source.perform("L")
+    while (frame := source.read()) is not None and frame.caption != "L":
+        pass
+    source.perform("Y")
+    assert captions(source, 30) == ["Y"], "little more than a second later"
+    source.close()
+
+
+def test_an_empty_script_is_the_programme_again() -> None:
+    source = VirtualCamera("point", seed=1, fast=True, fps=5)
+    source.open()
+    source.perform("B")
+    assert captions(source, 20) == ["B"]
+    source.perform("")
+    assert captions(source, 60)[:2] == ["point", "point"]
+    source.close()
+
+
+def test_it_rests_until_it_is_asked_again() -> None:
+    source = VirtualCamera("point", seed=1, fast=True, fps=5)
+    source.open()
+    source.rest()
+    assert captions(source, 40) == []
+    source.perform("wave")
+    assert captions(source, 30) == ["wave"]
+    source.close()
+
+
+def test_what_is_asked_for_while_nothing_reads_is_done_at_the_next_reading_and_the_newest_counts() -> None:
+    source = VirtualCamera("point", seed=1, fast=True, fps=5)
+    source.perform("A")
+    threading.Thread(target=source.perform, args=("Y",), kwargs={"hold_s": 4.0}).run()
+    source.open()
+    read = [frame.caption for frame in (source.read() for _ in range(50)) if frame is not None]
+    source.close()
+    assert set(read) == {"", "Y"}
+    assert read.count("Y") >= 19, "held for four seconds"
+
+
+@pytest.mark.parametrize("script", ["thumps up", "A!wings", "wave!"])
+def test_what_cannot_be_performed_is_refused_and_what_is_under_way_goes_on(script: str) -> None:
+    source = VirtualCamera("point", seed=1, fast=True, fps=5)
+    source.open()
+    with pytest.raises(SourceError):
+        source.perform(script)
+    assert captions(source, 20) == ["point"]
+    source.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +80,7 @@ class Part:
     def __init__(self, start: Target) -> None:
         self.target = start
         self._arm, self._fingers = _Keys(), _Keys()
+        self._shapes: list[tuple[float, str]] = []
         self._put(0.0, start, ahead_s=0.0, stop=True)
 
     @property
@@ -110,7 +111,12 @@ class Part:
             Track(fingers.times_s, fingers.values, fingers.stops),
         )
 
+    def shapes(self) -> tuple[tuple[float, str], ...]:
+        """When its fingers made which handshape."""
+        return tuple(self._shapes)
+
     def _put(self, time_s: float, target: Target, ahead_s: float, stop: bool) -> None:
+        self._shapes.append((time_s - ahead_s, target.shape))
         self._arm.add(time_s, _arm(target), stop)
         self._fingers.add(time_s - ahead_s, target.angles_deg, stop)
 
@@ -156,6 +162,10 @@ class Body:
         """Where it lies in sight while the other one performs."""
         rotation = facing(palm="down", fingers="camera left")
         return self._relaxed(self.stage.lap_mm, rotation)
+
+    def relaxed_at(self, target: Target) -> Target:
+        """In the same place, with fingers at rest."""
+        return replace(target, angles_deg=self._angles("relaxed", target.angles_deg[21:]), shape="relaxed")
 
     def _relaxed(self, knuckles_mm: Numbers, rotation: Numbers) -> Target:
         angles_deg = self._angles("relaxed", np.zeros(2))

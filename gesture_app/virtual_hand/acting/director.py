@@ -34,11 +34,19 @@ class Director:
         now_s: how far it is laid out.
     """
 
-    def __init__(self, manner: Manner, rng: np.random.Generator, side: Side, stage: Stage) -> None:
+    def __init__(
+        self,
+        manner: Manner,
+        rng: np.random.Generator,
+        side: Side,
+        stage: Stage,
+        begin: Mapping[Side, Target] | None = None,
+    ) -> None:
+        """Hands begin where `begin` has them, others below the picture."""
         self._manner, self._take, self._rng, self._side, self._stage = manner, manner, rng, side, stage
         self._other: Side = "left" if side == "right" else "right"
         self._in_lap: set[Side] = set()
-        self.parts: dict[Side, Part] = {}
+        self.parts: dict[Side, Part] = {each: Part(where) for each, where in (begin or {}).items()}
         self.spans: list[tuple[str, float, float]] = []
         self.now_s = 0.0
         self._join(side)
@@ -67,6 +75,10 @@ class Director:
         """Hands that are up go where they rest between gestures."""
         self._go({side: self._resting(side) for side in self.parts})
         self.wait(_REST_S)
+
+    def relax(self) -> None:
+        """The hand lets go of what it makes, where it is."""
+        self._go({self._side: self._body(self._side).relaxed_at(self.parts[self._side].target)})
 
     def leave(self) -> None:
         """All hands leave the picture."""

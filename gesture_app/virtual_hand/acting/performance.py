@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gesture_app.virtual_hand.acting.choreography import Part, Target
 from gesture_app.virtual_hand.acting.director import Director
 from gesture_app.virtual_hand.acting.manner import Manner
-from gesture_app.virtual_hand.acting.motion import Track
 from gesture_app.virtual_hand.acting.stage import Stage
 from gesture_app.virtual_hand.acting.tremor import Tremor
 from gesture_app.virtual_hand.body.build import Side
 from gesture_app.virtual_hand.body.limits import clamped
 from gesture_app.virtual_hand.body.pose import HandPose, mirrored
-from gesture_app.virtual_hand.body.rotations import matrices, tipped
+from gesture_app.virtual_hand.body.rotations import matrices, quaternions, tipped
 from gesture_app.virtual_hand.signs.script import ScriptItem
 
 Numbers = NDArray[np.float64]
@@ -50,12 +52,20 @@ class Hands:
         return {side: poses[index] for side, poses in self.poses.items() if self.present[side][index]}
 
 
+class Underway(NamedTuple):
+    """A hand at one moment, as another performance can go on from there."""
+
+    target: Target
+    tremor: Tremor
+
+
 class Actor:
     """One hand's movement and unsteadiness."""
 
-    def __init__(self, side: Side, tracks: tuple[Track, Track], tremor: Tremor, stage: Stage) -> None:
+    def __init__(self, side: Side, part: Part, tremor: Tremor, stage: Stage) -> None:
         self._side, self._tremor, self._stage = side, tremor, stage
-        self._arm, self._fingers = tracks
+        self._arm, self._fingers = part.tracks()
+        self._shapes = part.shapes()
 
     def at(self, times_s: Numbers) -> tuple[HandPose, NDArray[np.bool_]]:
         """Its poses at moments (T,), and whether it is in the picture."""
@@ -73,6 +83,14 @@ class Actor:
         pose = clamped(pose if self._side == "right" else mirrored(pose))
         pose = replace(pose, position_mm=pose.position_mm + self._stage.middle_mm)
         return pose, self._stage.in_picture(pose.position_mm, pose.rotation)
+
+    def underway(self, time_s: float) -> Underway:
+        """How far it is at a moment."""
+        arm, angles_deg = (track.at(np.array([time_s]))[0] for track in (self._arm, self._fingers))
+        made = bisect.bisect_right([when for when, _ in self._shapes], time_s)
+        shape = self._shapes[max(made - 1, 0)][1]
+        target = Target(arm[:3], quaternions(matrices(arm[3:])), angles_deg, shape)
+        return Underway(target, self._tremor.since(time_s))
 
 
 class Performance:
@@ -95,6 +113,10 @@ class Performance:
             {side: poses for side, (poses, _) in both.items()},
             {side: seen for side, (_, seen) in both.items()},
         )
+
+    def underway(self, time_s: float) -> dict[Side, Underway]:
+        """How far each hand that takes part is at one moment."""
+        return {side: actor.underway(time_s) for side, actor in self._actors.items()}
 
 
 def perform(
@@ -128,10 +150,22 @@ def perform(
         if number and rest_between:
             director.rest()
         director.do(item)
+    return ended(director, manner, rng, stage)
+
+
+def ended(
+    director: Director,
+    manner: Manner,
+    rng: np.random.Generator,
+    stage: Stage,
+    tremors: Mapping[Side, Tremor] | None = None,
+) -> Performance:
+    """What a director has laid out so far, and then all hands leave; they tremble anew unless `tremors` go on."""
+    tremors = tremors or {}
     director.leave()
     director.wait(_AFTER_S)
     actors = {
-        side: Actor(side, part.tracks(), Tremor(rng, manner.tremor), stage)
+        side: Actor(side, part, tremors.get(side) or Tremor(rng, manner.tremor), stage)
         for side, part in director.parts.items()
     }
     return Performance(actors, [Span(*span) for span in director.spans], director.now_s)

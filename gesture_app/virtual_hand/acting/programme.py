@@ -76,8 +76,9 @@ def parse_programme(text: str) -> Programme:
     """Read a programme.
 
     Args:
-        text: a word (it is spelled), names of gestures with commas between, `alphabet`, `digits`, `everyday`,
-            `idle`, or nothing for a mixture; with `*5` at its end it is over after five rounds.
+        text: a word (it is spelled), names of gestures with commas between (`B!ring` with a mistake, see
+            `mistakes_for`), `alphabet`, `digits`, `everyday`, `idle`, or nothing for a mixture; with `*5` at its end
+            it is over after five rounds.
 
     Raises:
         UnknownName: a gesture or letter that does not exist; tells the nearest.

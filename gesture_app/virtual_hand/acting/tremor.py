@@ -5,6 +5,8 @@ Physiological tremor lies at 8–12 Hz with tenths of a millimetre at the hand (
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,6 +32,15 @@ class Tremor:
             "turn": _waves(rng, 3, size * np.radians(_TURN_DEG), _TREMBLES["turn"]),
             "bend": _waves(rng, 5, size * _BEND_DEG, _TREMBLES["bend"]),
         }
+
+    def since(self, time_s: float) -> Tremor:
+        """The same unsteadiness, going on from a moment."""
+        later = copy(self)
+        later._waves = {
+            name: (pulse, phase + pulse * time_s, height)
+            for name, (pulse, phase, height) in self._waves.items()
+        }
+        return later
 
     def place_mm(self, times_s: Numbers) -> Numbers:
         """(T, 3)."""

@@ -1,11 +1,12 @@
-"""What is to be performed, from a line of text: gestures by name, and words to spell."""
+"""What is to be performed, from a line of text: gestures by name, also made wrong, and words to spell."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gesture_app.virtual_hand.signs.catalogue import gesture, gestures
 from gesture_app.virtual_hand.signs.gesture import Gesture
+from gesture_app.virtual_hand.signs.mistakes import mistake_named, with_mistake
 from gesture_app.virtual_hand.signs.names import UnknownName, nearest_names
 
 
@@ -36,10 +37,12 @@ class CannotSpell(UnknownName):
 def parse_script(text: str) -> list[ScriptItem]:
     """What a line such as "wave, point" or "HELLO" asks for, in order; nothing from an empty line.
 
-    Commas part the items. An item that names a gesture is that gesture; any other single word is spelled.
+    Commas part the items. An item that names a gesture is that gesture; any other single word is spelled. `B!ring`
+    is a B with a mistake (see `mistakes_for`), and is called so.
 
     Raises:
-        UnknownName: an item of several words names no gesture; its nearest are told.
+        UnknownName: an item of several words names no gesture, or what is before or after a “!” is nothing; the
+            nearest are told.
         CannotSpell: a word has characters that are neither letters A–Z nor digits.
     """
     return [_item(part) for part in (each.strip() for each in text.split(",")) if part]
@@ -59,9 +62,18 @@ def word(text: str) -> Word:
 
 
 def _item(text: str) -> ScriptItem:
+    name, mistake = (part.strip() for part in text.partition("!")[::2])
+    if any(each.isalpha() for each in mistake):
+        return _made_wrong(name, mistake)
     try:
         return gesture(text)
     except UnknownName:
         if len(text.split()) > 1:
             raise
     return word(text)
+
+
+def _made_wrong(name: str, mistake: str) -> Gesture:
+    right = gesture(name)
+    planted = mistake_named(right, mistake)
+    return replace(with_mistake(right, planted), name=f"{right.name}!{planted.name}")

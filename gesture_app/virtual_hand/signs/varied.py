@@ -29,7 +29,11 @@ def varied(name: str, rng: np.random.Generator) -> Gesture:
     """
     reference, *others = ways_of(name)
     plain = not others or rng.random() < _REFERENCE
-    way = reference if plain else others[rng.integers(len(others))]
+    return made_by_somebody(reference if plain else others[rng.integers(len(others))], rng)
+
+
+def made_by_somebody(way: Gesture, rng: np.random.Generator) -> Gesture:
+    """This very way of making a gesture, as somebody else makes it."""
     tilt = turned(*(rng.normal(size=3) * way.loose_deg))
     habits_deg = habits(rng)
     keys = [

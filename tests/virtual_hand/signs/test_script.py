@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gesture_app.virtual_hand.signs.catalogue import gesture
+from gesture_app.virtual_hand.signs.gesture import Gesture
+from gesture_app.virtual_hand.signs.likeness import made_alike
 from gesture_app.virtual_hand.signs.names import UnknownName
 from gesture_app.virtual_hand.signs.script import CannotSpell, Word, parse_script
 
@@ -20,6 +22,25 @@ def test_a_word_that_names_no_gesture_is_spelled() -> None:
 def test_words_and_gestures_go_together() -> None:
     kinds = [type(item).__name__ for item in parse_script("HELLO,wave,7")]
     assert kinds == ["Word", "Gesture", "Gesture"]
+
+
+def test_a_gesture_made_wrong_is_called_as_it_is_written() -> None:
+    wrong, right = parse_script("b ! Ring, B")
+    assert isinstance(wrong, Gesture)
+    assert (wrong.name, right) == ("B!ring", gesture("B"))
+    assert not made_alike(wrong, gesture("B"))
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [("B!rign", "ring"), ("wave!slwo", "slow"), ("B!ring!palm", "ring"), ("wavee!slow", "wave"),
+     ("swipe lefft!slow", "swipe left")],
+)  # fmt: skip
+def test_what_cannot_be_made_wrong_like_this_is_told_with_what_can(text: str, nearest: str) -> None:
+    with pytest.raises(UnknownName) as told:
+        parse_script(text)
+    assert nearest in told.value.nearest
+    assert str(told.value).endswith(".")
 
 
 @pytest.mark.parametrize("text", ["", "  ", ",", " , ,"])
