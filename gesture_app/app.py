@@ -44,7 +44,7 @@ def run(source: str | None = None, landmarker: Path | None = None) -> int:
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
     application.setApplicationName("Gesture App")
     application.setDesktopFileName("gesture-app")
-    theme = ThemeController(application, settings.theme)
+    theme = ThemeController(application, settings.theme, settings.text_size)
     bridge = Bridge()
     engine = Engine(folders, settings, bridge.post, bridge.wake, landmarker, source)
     bridge.show_results_of(engine.results)

@@ -11,6 +11,7 @@ import msgspec
 
 Theme = Literal["system", "light", "dark"]
 TakeMode = Literal["fixed", "motion"]
+PracticeHand = Literal["right", "left"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
@@ -34,6 +35,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Gestures that may be made with the other hand, too."""
     recordings_folder: str = ""
     """Empty: the default folder."""
+    new_per_day: Annotated[int, msgspec.Meta(ge=0, le=100)] = 10
+    """So many cards never seen before come up in a day of practice, at most."""
+    practice_hand: PracticeHand = "right"
+    """The hand that the user signs with."""
+    hold_seconds: Annotated[float, msgspec.Meta(ge=0.3, le=3)] = 0.8
+    """A held sign is accepted once it was held so long."""
+    reduced_motion: bool = False
+    """Show signs as stills to step through, and let nothing glide."""
+    text_size: Annotated[int, msgspec.Meta(ge=100, le=200)] = 100
+    """In per cent of the system's text."""
 
     def __post_init__(self) -> None:
         """Refuse what no system takes as a path (msgspec turns this into a ValidationError)."""

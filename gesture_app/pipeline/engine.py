@@ -32,6 +32,7 @@ from gesture_app.pipeline.messages import (
     Trouble,
 )
 from gesture_app.pipeline.models import ModelShelf
+from gesture_app.pipeline.practice import PracticeDesk
 from gesture_app.pipeline.recording import Outcome, RecordingPlan, RecordingSession, Request
 from gesture_app.pipeline.tracking import TrackerSetUp
 from gesture_app.settings import Settings, save_settings
@@ -67,15 +68,20 @@ class Engine:
         self._in_picture = ("", "")  # the source's name, and who is in its pictures where that is known
         self._recorded = ("", "")  # the same for the recording under way
         self._camera_wait: CameraWait | None = None
+        self._watched: Source | None = None
         self._disk = Worker("disk", self._tell_trouble)
         self._errands = Worker("errands", self._tell_trouble)
         self._loop = LiveLoop(send, wake, self._keep_take)
-        self.library = TakeLibrary(self.recordings_folder, self._disk, send, self._keep_up)
+        self.library = TakeLibrary(self.recordings_folder, self._disk, send, self._recordings_changed)
         self.models = ModelShelf(
             folders.models, folders.built_in, self._errands, send, self._loop.recognise_with
         )
         self._at_once = AtOnceKeeper(self.models.offer_at_once, self._tell_trouble)
         self.inside = InsideLooks(lambda: self.library.store, send)
+        self.practice = PracticeDesk(
+            folders.practice, lambda: self.library.store, lambda: self.settings, self._loop.teach_with, send,
+            self._tell_trouble,
+        )  # fmt: skip
         self._tracker = TrackerSetUp(folders.landmarker, landmarker, send, self._loop.track_with)
 
     @property
@@ -110,6 +116,7 @@ class Engine:
             self._recording.request("stop")  # a take in the making is incomplete: it is not kept
         self.models.close()  # a training that ends at this very moment has its model loaded by the errands
         self.inside.close()
+        self.practice.close()  # what was practised is written down
         self._at_once.close()  # before the errands, which it sends its model to
         self._end_camera_wait()
         self._errands.close(drop_waiting=True)  # it may be opening a source for the loop
@@ -128,6 +135,8 @@ class Engine:
             self.library.use_folder(self.recordings_folder)
         if settings.either_hand != before.either_hand:
             self._keep_up()
+        if settings.new_per_day != before.new_per_day:
+            self.practice.refresh()
         if settings.hands != before.hands or (before.telemetry and not settings.telemetry):
             self.get_tracker()
         if settings.source != before.source:
@@ -177,6 +186,7 @@ class Engine:
         from gesture_app.capture.open_source import person_before
 
         self._in_picture = source.name, person_before(source)
+        self._watched = source
         self._loop.watch(source)
 
     def _stand_in_for(self, camera: Camera, absence: SourceError) -> None:
@@ -232,6 +242,22 @@ class Engine:
 
         self._errands.submit(look)
 
+    # --- the virtual hand in a learner's place --------------------------------------------------------
+
+    def let_pupil_do(self, script: str) -> None:
+        """Have the virtual hand make this, where it is what is watched; empty: what it did before practice."""
+        from gesture_app.capture.virtual_camera import VirtualCamera
+
+        if isinstance(self._watched, VirtualCamera):
+            self._watched.perform(script)
+
+    def let_pupil_rest(self) -> None:
+        """Have the virtual hand wait for what it shall make, where it is what is watched."""
+        from gesture_app.capture.virtual_camera import VirtualCamera
+
+        if isinstance(self._watched, VirtualCamera):
+            self._watched.rest()
+
     # --- recording and training -----------------------------------------------------------------------
 
     def start_recording(self, plan: RecordingPlan) -> None:
@@ -253,6 +279,10 @@ class Engine:
         """Train a model on these gestures and recognise with it."""
         self.inside.cancel_comparison()  # a training has the processor to itself
         self.models.train(self.library.store.labelled, gestures, self.settings.either_hand)
+
+    def _recordings_changed(self) -> None:
+        self._keep_up()
+        self.practice.refresh()
 
     def _keep_up(self) -> None:
         """A model of the takes as they are now, ready at once."""

@@ -13,8 +13,9 @@ from gesture_app.capture.source import Source
 from gesture_app.pipeline.capture_thread import Arrival, CaptureThread
 from gesture_app.pipeline.latest import LatestValue
 from gesture_app.pipeline.messages import EventSeen, LiveResult, Message, Trouble
+from gesture_app.pipeline.practice_messages import AttemptJudged
 from gesture_app.pipeline.recording import Outcome, RecordingSession
-from gesture_app.pipeline.vision import Recogniser, Spotter, Tracker, Vision
+from gesture_app.pipeline.vision import Recogniser, Spotter, Teacher, Tracker, Vision
 from gesture_app.recognition.prediction import GestureEvent
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,14 @@ class LiveLoop:
     def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> None:
         self._order(lambda vision: self._tell(vision.recognise_with(recogniser, spotter)))
 
+    def teach_with(self, teacher: Teacher | None) -> None:
+        """Have somebody's practice watched from now on, or no longer."""
+
+        def exchange(vision: Vision) -> None:
+            vision.teacher = teacher
+
+        self._order(exchange)
+
     def record(self, session: RecordingSession | None) -> None:
         def begin(vision: Vision) -> None:
             vision.recording = session
@@ -119,11 +128,13 @@ class LiveLoop:
     def _look(self, arrival: Arrival) -> None:
         seen = self._vision.see(arrival.frame)
         self._tell(seen.events)
+        if seen.coaching is not None and seen.coaching.verdict is not None:
+            self._send(AttemptJudged(seen.coaching.verdict))
         now_s = time.monotonic()
         recording = self._vision.recording
         result = LiveResult(
             arrival.frame, seen.hands, seen.prediction, None if recording is None else recording.state,
-            self._rate(now_s), now_s - arrival.arrived_s,
+            self._rate(now_s), now_s - arrival.arrived_s, seen.coaching,
         )  # fmt: skip
         self._in_trouble = False
         if self.results.put(result):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gesture_app.capture.source import Frame
 from gesture_app.hands import HandFrame, HandSequence
+from gesture_app.pipeline.practice_messages import PracticeMessage
 from gesture_app.pipeline.recording import RecordingState
 from gesture_app.recognition.prediction import GestureEvent, Prediction
 from gesture_app.takes.take import TakeInfo
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # some bring cv2 or torch along, which have no place before t
     from gesture_app.learning.model_card import ModelCard, ModelFile
     from gesture_app.learning.training import TrainingProgress
     from gesture_app.pipeline.inside import Subject
+    from gesture_app.practice.teacher.verdict import Coaching
     from gesture_app.takes.bin import BinEntry
     from gesture_app.takes.store import Gesture
 
@@ -36,6 +38,8 @@ class LiveResult:
     frames_per_second: float
     delay_s: float
     """From the frame's arrival to this result."""
+    coaching: Coaching | None = None
+    """What the teacher says, while somebody practises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +194,5 @@ Message = (
     | ComparisonEnded
     | Cameras
     | Trouble
+    | PracticeMessage
 )

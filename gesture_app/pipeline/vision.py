@@ -1,15 +1,18 @@
-"""One frame's way: hands → recording → recogniser → spotter. The window and the commands both walk it."""
+"""One frame's way: hands → recording, teacher, recogniser → spotter. The window and the commands both walk it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gesture_app.capture.source import Frame
 from gesture_app.hands import HandFrame
 from gesture_app.pipeline.recording import Outcome, RecordingSession
 from gesture_app.recognition.prediction import GestureEvent, Prediction
+
+if TYPE_CHECKING:
+    from gesture_app.practice.teacher.verdict import Coaching
 
 
 class Tracker(Protocol):
@@ -34,6 +37,13 @@ class Spotter(Protocol):
     def finish(self) -> list[GestureEvent]: ...
 
 
+class Teacher(Protocol):
+    """Tells a learner what to change; `gesture_app.practice.teacher.teacher.Teacher` does."""
+
+    def update(self, hands: HandFrame) -> Coaching: ...
+    def reset(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What one frame gave."""
@@ -41,14 +51,16 @@ class Seen:
     hands: HandFrame
     prediction: Prediction | None
     events: tuple[GestureEvent, ...]
+    coaching: Coaching | None = None
 
 
 class Vision:
-    """Belongs to one thread. Tracker, recogniser and recording may each be missing."""
+    """Belongs to one thread. Tracker, recogniser, teacher and recording may each be missing."""
 
     def __init__(self, on_take: Callable[[Outcome], None]) -> None:
         self.tracker: Tracker | None = None
         self.recording: RecordingSession | None = None
+        self.teacher: Teacher | None = None
         self._recogniser: Recogniser | None = None
         self._spotter: Spotter | None = None
         self._on_take = on_take
@@ -63,6 +75,8 @@ class Vision:
         """The next frame is from another source: end what is going on, and tell nothing new."""
         if self._recogniser is not None:
             self._recogniser.reset()
+        if self.teacher is not None:
+            self.teacher.reset()
         return [] if self._spotter is None else self._spotter.finish()
 
     def finish(self) -> list[GestureEvent]:
@@ -80,13 +94,14 @@ class Vision:
             outcome = self.recording.update(hands)
             if outcome is not None:
                 self._on_take(outcome)
+        coaching = None if self.teacher is None else self.teacher.update(hands)
         prediction: Prediction | None = None
         events: list[GestureEvent] = []
         if self._recogniser is not None:
             prediction = self._recogniser.update(hands)
             if self._spotter is not None:
                 events = self._spotter.update(prediction, hands)
-        return Seen(hands, prediction, tuple(events))
+        return Seen(hands, prediction, tuple(events), coaching)
 
     def _hands(self, frame: Frame) -> HandFrame:
         if frame.hands is not None:  # replayed takes are hands already

@@ -17,13 +17,14 @@ class NoticeBar(QFrame):
 
     undo_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, undo_key: str = "Ctrl+Z") -> None:
+        """`undo_key`: what undoes as well, told to who points at the button; empty: nothing."""
         super().__init__()
         self.setProperty("card", "true")
         self._undo_entry = ""
         self._text = Text("", wrap=True)
         self._undo = Button("Undo", "undo", kind="quiet")
-        self._undo.setToolTip("Undo (Ctrl+Z)")
+        self._undo.setToolTip(f"Undo ({undo_key})" if undo_key else "")
         self._close = Button("", "close", kind="quiet", name="Close this message")
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 6, 10, 6)

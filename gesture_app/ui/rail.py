@@ -29,7 +29,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         body = theme.body_pixels()
-        return QSize(round(body * 6), round(body * 4.9))
+        return QSize(round(body * 6), round(body * 3.1) + 25)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):

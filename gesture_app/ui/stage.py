@@ -45,12 +45,16 @@ class Stage(VideoView):
 
     def show_result(self, result: LiveResult, mirrored: bool) -> None:
         """Show one instant."""
-        known = result.frame.hands is not None
+        self._see(result.frame)
+        self.show_frame(result.frame.pixels, result.hands, mirrored=mirrored, aspect=result.frame.aspect)
+        self.show_name(_caption(result.frame))
+
+    def _see(self, frame: Frame) -> None:
+        """Whether a tracker is needed at all follows from what comes."""
+        known = frame.hands is not None
         if known != self._hands_are_known:
             self._hands_are_known = known
             self._tell()
-        self.show_frame(result.frame.pixels, result.hands, mirrored=mirrored, aspect=result.frame.aspect)
-        self.show_name(_caption(result.frame))
 
     def set_source_status(self, status: SourceStatus) -> None:
         self._source = status

@@ -18,9 +18,14 @@ def stylesheet(palette: Palette, body: int) -> str:
         "small": round(body * 0.9),
         "heading": round(body * 1.2),
         "title": round(body * 1.75),
+        "hero": round(body * 3.0),
         "control_height": round(body * 1.5),
         "large_height": round(body * 2.2),
         "tick": round(body * 1.25),
+        "mark": round(body * 1.15),
+        "spin": round(body * 2.15),
+        "spin_second": round(body * 2.15) + 5,
+        "spin_room": 2 * round(body * 2.15) + 10,
     }
     colours = {
         name: getattr(palette, name)
@@ -36,6 +41,7 @@ QMainWindow, QDialog, QMessageBox { background: $window; }
 QLabel { color: $text; background: transparent; }
 QLabel:disabled { color: $control; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
+QLabel[role="hero"] { font-size: ${hero}px; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${heading}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
@@ -75,49 +81,55 @@ QPushButton[kind="quiet"]:disabled { background: transparent; }
 QPushButton[kind="danger"] { color: $poor; }
 QPushButton[large="true"] { font-size: ${heading}px; min-height: ${large_height}px; }
 QPushButton[shape="icon"] { padding: 6px 8px; }
+QPushButton[shape="tile"] { border-radius: 14px; padding: 0; }
+QPushButton[shape="tile"]:checked { border: 2px solid $accent; margin: 0; }
+QPushButton[shape="answer"] { border-radius: 14px; padding: 12px 18px; text-align: left; }
+QPushButton[answer="right"]:disabled { color: $good; background: $surface; border: 2px solid $good; margin: 0; }
+QPushButton[answer="wrong"]:disabled { color: $poor; background: $surface; border: 2px solid $poor; margin: 0; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $text; }
 
-QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {
     color: $text; background: $surface; border: 1px solid $control; border-radius: 9px;
     padding: 5px 10px; min-height: ${control_height}px; margin: 1px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border: 2px solid $accent; margin: 0;
 }
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border-color: $border; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
     color: $control; background: $window; border-color: $border;
 }
 QComboBox::drop-down { border: none; width: 28px; }
-QComboBox::down-arrow { image: url(icons:qss-chevron-$shade.svg); width: 16px; height: 16px; }
+QComboBox::down-arrow { image: url(icons:qss-chevron-$shade.svg); width: ${mark}px; height: ${mark}px; }
 QComboBox QAbstractItemView {
     color: $text; background: $surface; border: 1px solid $border; border-radius: 9px; padding: 4px;
     selection-background-color: $accent_soft; selection-color: $text; outline: none;
 }
 QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; border-radius: 6px; }
-QSpinBox, QDoubleSpinBox { padding-right: 70px; }
+QSpinBox, QDoubleSpinBox { padding-right: ${spin_room}px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     subcontrol-origin: border; subcontrol-position: center right; border: none; background: transparent;
-    width: 30px; height: 28px; border-radius: 7px;
+    width: ${spin}px; height: ${spin}px; border-radius: 7px;
 }
 QSpinBox::up-button, QDoubleSpinBox::up-button { right: 3px; }
-QSpinBox::down-button, QDoubleSpinBox::down-button { right: 35px; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { right: ${spin_second}px; }
 QSpinBox::up-button:hover, QSpinBox::down-button:hover,
 QDoubleSpinBox::up-button:hover, QDoubleSpinBox::down-button:hover { background: $sunken; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {
-    image: url(icons:qss-plus-$shade.svg); width: 16px; height: 16px;
+    image: url(icons:qss-plus-$shade.svg); width: ${mark}px; height: ${mark}px;
 }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
-    image: url(icons:qss-minus-$shade.svg); width: 16px; height: 16px;
+    image: url(icons:qss-minus-$shade.svg); width: ${mark}px; height: ${mark}px;
 }
 
 QCheckBox, QRadioButton { color: $text; spacing: 10px; padding: 3px 4px; border: 2px solid transparent;
     border-radius: 8px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $control; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${tick}px; height: ${tick}px; }
-QCheckBox::indicator { border: 1px solid $control; border-radius: 5px; background: $surface; }
-QCheckBox::indicator:checked {
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator { width: ${tick}px; height: ${tick}px; }
+QCheckBox::indicator, QListWidget::indicator { border: 1px solid $control; border-radius: 5px; background: $surface; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked {
     border-color: $accent; background: $accent; image: url(icons:qss-tick-$shade.svg);
 }
 QCheckBox::indicator:disabled { border-color: $border; background: $sunken; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gesture_app.hands.labelled import NONE
 
 
@@ -49,3 +51,31 @@ def share(part: float) -> str:
     if part >= 0.0001:
         return f"{part:.2%}"
     return f"1 in {float(f'{1 / part:.1g}'):,.0f}"
+
+
+def minutes(duration_s: float) -> str:
+    """How long something took, for people: `less than a minute`, `1 minute`, `25 minutes`, `2 hours`."""
+    if duration_s < 60:
+        return "less than a minute"
+    if duration_s < 90 * 60:
+        return count_of(round(duration_s / 60), "minute")
+    return count_of(round(duration_s / 3600), "hour")
+
+
+def days_told(days: float) -> str:
+    """A span as exactly as one thinks of it: `a few hours`, `5 days`, `3 weeks`, `8 months`, `2 years`."""
+    if days < 0.75:
+        return "a few hours"
+    if days < 14:
+        return count_of(round(days), "day")
+    if days < 60:
+        return count_of(round(days / 7), "week")
+    if days < 700:
+        return count_of(round(days / 30.4), "month")
+    return count_of(round(days / 365), "year")
+
+
+def day_told(day: date, today: date) -> str:
+    """`Today`, `Yesterday`, `Tomorrow`, or `Tuesday 17 November`."""
+    near = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}.get((day - today).days)
+    return near or f"{day:%A} {day.day} {day:%B}"

@@ -17,6 +17,7 @@ CAMERAS = [("camera:FaceTime", "FaceTime HD"), ("camera:Logitech", "Logitech C92
 OTHER = Settings(
     source="camera:Logitech", mirror_view=False, hands=1, theme="dark", telemetry=True, take_mode="motion",
     take_seconds=2.5, takes_in_a_row=8, countdown_s=0.0, recordings_folder="/somewhere",
+    new_per_day=3, practice_hand="left", hold_seconds=1.4, reduced_motion=True, text_size=150,
 )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def test_showing_settings_changes_nothing(page: SettingsPage) -> None:
     [
         ("Hands: One", "hands", 1),
         ("Theme: Dark", "theme", "dark"),
+        ("Your signing hand: Left", "practice_hand", "left"),
         ("A take ends by: Movement", "take_mode", "motion"),
     ],
 )
@@ -77,6 +79,26 @@ def test_numbers_are_handed_out_within_their_limits(page: SettingsPage, qtbot: Q
     with qtbot.waitSignal(page.changed) as changed:
         page._recording._takes.setValue(0)
     assert (changed.args or [])[0].takes_in_a_row == 1
+
+
+def test_practice_is_set_within_their_limits(page: SettingsPage) -> None:
+    heard: list[Settings] = []
+    page.changed.connect(heard.append)
+    page._practice._new.setValue(1000)
+    page._practice._hold.setValue(0.1)
+    page._look._reduced.click()
+    last = heard[-1]
+    assert (last.new_per_day, last.hold_seconds, last.reduced_motion) == (100, 0.3, True)
+
+
+def test_a_size_of_text_is_chosen_and_one_set_by_hand_stays(page: SettingsPage, qtbot: QtBot) -> None:
+    page.set_settings(Settings(text_size=110))
+    choice = page._look._text_size
+    assert choice.currentText() == "110 %"
+    with qtbot.waitSignal(page.changed) as changed:
+        choice.activated.emit(choice.findText("150 %"))
+    assert (changed.args or [])[0].text_size == 150
+    assert [choice.itemText(row) for row in range(choice.count())][:2] == ["100 %", "125 %"]
 
 
 def test_the_length_of_a_take_matters_only_for_fixed_takes(page: SettingsPage) -> None:

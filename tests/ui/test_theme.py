@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer, QVariantAnimation
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,11 @@ from gesture_app.ui.icons import FOLDER, paint_icon
 from gesture_app.ui.palette import DARK, LIGHT, Palette
 from gesture_app.ui.stylesheet import stylesheet
 from gesture_app.ui.theme import ThemeController
+from gesture_app.ui.widgets.bars import ProbabilityBars
 from gesture_app.ui.widgets.button import Button
+from gesture_app.ui.widgets.fields import NumberField
+from gesture_app.ui.widgets.gesture_label import GestureLabel
+from gesture_app.ui.widgets.text import Text
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -24,6 +28,8 @@ PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark
 def controller(qapp: QApplication) -> Iterator[ThemeController]:
     made = ThemeController(qapp, "light")
     yield made
+    made.set_text_size(100)
+    made.set_reduced_motion(False)
     made.choose("light")
     made.deleteLater()
     qapp.setStyleSheet("")
@@ -111,6 +117,45 @@ def test_text_is_never_tiny(controller: ThemeController) -> None:
     assert theme.body_pixels() >= 14
     assert theme.font("small").pixelSize() >= 12
     assert theme.font("hero").pixelSize() >= 2 * theme.body_pixels()
+
+
+def test_larger_text_is_larger_at_once_everywhere(controller: ThemeController, qtbot: QtBot) -> None:
+    label, field = Text("words"), NumberField("Takes", 1, 50)
+    for widget in (label, field):
+        qtbot.addWidget(widget)
+        widget.show()
+    before, width = theme.body_pixels(), field.width()
+    with qtbot.waitSignal(controller.changed):
+        controller.set_text_size(200)
+    assert theme.body_pixels() == theme.font("body").pixelSize() == 2 * before
+    assert label.fontInfo().pixelSize() == 2 * before
+    assert field.width() == theme.grown(width) == 2 * width
+
+
+def test_with_reduced_motion_bars_and_names_change_at_once(controller: ThemeController, qtbot: QtBot) -> None:
+    bars, name = ProbabilityBars(), GestureLabel()
+    for widget in (bars, name):
+        qtbot.addWidget(widget)
+        widget.show()
+    controller.set_reduced_motion(True)
+    bars.set_ranked([("wave", 0.8)])
+    name.set_gesture("wave", 0.8)
+    assert not any(timer.isActive() for timer in bars.findChildren(QTimer))
+    assert name._fade.state() == QVariantAnimation.State.Stopped
+    controller.set_reduced_motion(False)
+    bars.set_ranked([("wave", 0.2)])
+    name.set_gesture("fist", 0.8)
+    assert any(timer.isActive() for timer in bars.findChildren(QTimer))
+    assert name._fade.state() == QVariantAnimation.State.Running
+    bars.hide()
+    name.hide()
+
+
+def test_text_returns_to_the_size_it_had(controller: ThemeController) -> None:
+    before = theme.body_pixels()
+    for percent in (200, 130, 100):
+        controller.set_text_size(percent)
+    assert theme.body_pixels() == before
 
 
 @pytest.mark.parametrize("name", sorted(file.stem for file in FOLDER.glob("*.svg")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
 from gesture_app.hands.labelled import NONE
 from gesture_app.takes.store import Gesture
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
+from gesture_app.ui.widgets.list_items import NoWiderThanTheList
 from gesture_app.ui.wording import count_of, shown_name
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -46,7 +45,7 @@ class GestureList(Card):
         self._add = Button("", "add", name="Add this gesture")
         self._list = QListWidget()
         self._list.setAccessibleName("Gestures")
-        self._list.setItemDelegate(_NoWiderThanTheList(self._list))
+        self._list.setItemDelegate(NoWiderThanTheList(self._list))
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._more = Button("Edit", "more", kind="quiet", name="Rename, merge or delete")
         self._bin = Button("Bin", "delete", kind="quiet")
@@ -174,10 +173,3 @@ class GestureList(Card):
         if agreed and new.strip() and new.strip() != name:
             self._wanted = new.strip()
             self.rename_wanted.emit(name, new.strip())
-
-
-class _NoWiderThanTheList(QStyledItemDelegate):
-    """Long names end in … instead of asking for a scroll bar below."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, super().sizeHint(option, index).height())

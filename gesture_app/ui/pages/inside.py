@@ -21,6 +21,7 @@ from gesture_app.ui.pages.inside_gates import GatesView, summary
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card, Scroll
 from gesture_app.ui.widgets.empty_state import EmptyState
+from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.segmented import Segmented
 from gesture_app.ui.widgets.take_player import TakePlayer, sequence_times_s
 from gesture_app.ui.widgets.text import Text
@@ -129,7 +130,7 @@ class InsidePage(Page):
         explanation.column.addStretch()
         reading.body.addWidget(explanation)
         left = QWidget()
-        left.setFixedWidth(_LEFT_WIDTH)
+        GrowingWidth(left, _LEFT_WIDTH, widest=1.3)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)

@@ -20,6 +20,7 @@ from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
 from gesture_app.ui.widgets.fields import Choice
 from gesture_app.ui.widgets.gesture_label import GestureLabel
+from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.model_list import known_by, when
 from gesture_app.ui.widgets.switch import Switch
 from gesture_app.ui.widgets.text import Text
@@ -70,7 +71,7 @@ class LivePage(Page):
         left.addWidget(self.stage, 1)
         left.addWidget(self._timeline)
         side = QWidget()
-        side.setFixedWidth(330)
+        GrowingWidth(side, 330, widest=1.45)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(14)

@@ -25,6 +25,7 @@ from gesture_app.ui.sources import is_virtual, source_showing
 from gesture_app.ui.stage import Stage
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
+from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.take_player import TakePlayer
 
 
@@ -80,10 +81,8 @@ class RecordPage(Page):
         self._middle.addWidget(live)
         self._middle.addWidget(player)
         # All three give way together, so that nothing is cut off on a screen 1024 pixels wide.
-        self.gestures.setMinimumWidth(180)
-        self.gestures.setMaximumWidth(212)
-        self._takes.setMinimumWidth(358)
-        self._takes.setMaximumWidth(400)
+        GrowingWidth(self.gestures, 180, 212, widest=1.3)
+        GrowingWidth(self._takes, 358, 400, widest=1.1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 20, 12, 20)
         row.setSpacing(14)

@@ -8,12 +8,8 @@ import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from gesture_app.pipeline.recording import RecordingState
@@ -21,12 +17,15 @@ from gesture_app.settings import Settings, TakeMode
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
 from gesture_app.ui.widgets.fields import NumberField, SecondsField
+from gesture_app.ui.widgets.labelled import labelled
+from gesture_app.ui.widgets.side_by_side import SideBySide
 from gesture_app.ui.widgets.text import Elided, Text
 from gesture_app.ui.wording import shown_name
 
 _MODES: dict[TakeMode, str] = {"fixed": "Set time", "motion": "Movement"}
 
 FIELD_WIDTH = 116
+_ROW = 260  # pixels from which fields stand beside each other
 NAME_WIDTH = 140  # of a gesture on the button: it must not push the columns beside it out of the window
 
 
@@ -40,7 +39,7 @@ class RecordControls(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._settings = Settings()
         self._virtual = False
         self._setup = _SetUp()
@@ -117,29 +116,24 @@ class _SetUp(Card):
         self.virtual = False
         self.start = Button("Record", "record", kind="primary")
         self.start.setToolTip("Ctrl+Return")
-        self.takes = NumberField("Takes in a row", 1, 50)
+        self.takes = NumberField("Takes in a row", 1, 50, width=FIELD_WIDTH)
         self.mode = QComboBox()
         self.mode.addItems([_MODES[mode] for mode in get_args(TakeMode)])
-        self.seconds = SecondsField("Length of a take", 0.3, 10, 0.1)
-        self.takes.setFixedWidth(FIELD_WIDTH)
-        self.seconds.setFixedWidth(FIELD_WIDTH)
-        self._length = _labelled("Length", self.seconds)
+        self.seconds = SecondsField("Length of a take", 0.3, 10, 0.1, width=FIELD_WIDTH)
+        self._length = labelled("Length", self.seconds)
         self._hint = Text("", "small", wrap=True)
-        how, how_many = QHBoxLayout(), QHBoxLayout()
-        for row in (how, how_many):
-            row.setSpacing(14)
-            self.body.addLayout(row)
-        how.addWidget(_labelled("A take ends by", self.mode), 1)
-        how.addWidget(self._length)
-        how_many.addWidget(_labelled("Takes in a row", self.takes))
-        how_many.addWidget(self._hint, 1)
+        how = SideBySide(_ROW, (labelled("A take ends by", self.mode), 1), (self._length, 0), spacing=14)
+        takes = labelled("Takes in a row", self.takes)
+        how_many = SideBySide(_ROW, (takes, 0), (self._hint, 1), spacing=14)
+        self.body.addWidget(how)
+        self.body.addWidget(how_many)
         self.body.addWidget(self.start)
 
     def set_gesture(self, gesture: str) -> None:
         name = self.start.fontMetrics().elidedText(
             shown_name(gesture), Qt.TextElideMode.ElideRight, NAME_WIDTH
         )
-        self.start.setText(f"Record “{name}”" if gesture else "First name a gesture, on the left")
+        self.start.setText(f"Record “{name}”" if gesture else "First name a gesture")
         self.start.setEnabled(bool(gesture))
 
     def explain(self) -> None:
@@ -166,15 +160,12 @@ class _Progress(Card):
         self.next.setToolTip("Space or →")
         self.redo.setToolTip("← records the last take once more; the old one goes to the bin")
         self.stop.setToolTip("Esc")
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for button in (self.redo, self.next, self.stop):
-            row.addWidget(button, 1)
+        buttons = SideBySide(_ROW, *((button, 1) for button in (self.redo, self.next, self.stop)), spacing=6)
         self.body.addWidget(self._headline)
         self.body.addWidget(self._hint)
         self.body.addStretch(1)
-        self.body.addWidget(Text("Keys: Space or → next, ← again, Esc stop", "small"))
-        self.body.addLayout(row)
+        self.body.addWidget(Text("Keys: Space or → next, ← again, Esc stop", "small", wrap=True))
+        self.body.addWidget(buttons)
 
     def show_state(self, state: RecordingState) -> None:
         headline = f"Take {state.number} of {state.plan.takes} of “{shown_name(state.plan.gesture)}”"
@@ -191,16 +182,3 @@ class _Progress(Card):
         if state.phase == "ready":
             return "Make the gesture now. It is recorded as soon as your hand moves."
         return "Hold the gesture." if state.plan.mode == "fixed" else "Make the gesture, then rest your hand."
-
-
-def _labelled(words: str, field: QWidget) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    label: QLabel = Text(words, "small")
-    label.setBuddy(field)
-    field.setAccessibleName(words)
-    column.addWidget(label)
-    column.addWidget(field)
-    return box

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gesture_app.settings import Settings
 from gesture_app.ui.page import Page
 from gesture_app.ui.pages.settings_cards import LookCard, PictureCard, RecordingCard
+from gesture_app.ui.pages.settings_practice import PracticeCard
 from gesture_app.ui.pages.storage_cards import FoldersCard, PrivacyCard
 from gesture_app.ui.widgets.card import Scroll
+from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.text import Text
 
 _WIDEST = 820  # longer lines are hard to read
@@ -40,17 +42,18 @@ class SettingsPage(Page):
         super().__init__(parent)
         self._settings = Settings()
         self._picture, self._recording, self._look = PictureCard(), RecordingCard(), LookCard()
-        self._folders, self._privacy = FoldersCard(), PrivacyCard()
+        self._practice, self._folders, self._privacy = PracticeCard(), FoldersCard(), PrivacyCard()
         self._picture.refresh_requested.connect(self.refresh_cameras)
         self._picture.source_chosen.connect(self.source_chosen)
         self._folders.open_requested.connect(self.open_requested)
         scroll = Scroll()
-        for card in (self._picture, self._recording, self._look, self._folders, self._privacy):
+        cards = (self._picture, self._recording, self._practice, self._look, self._folders, self._privacy)
+        for card in cards:
             card.edited.connect(self._edited)
             scroll.column.addWidget(card)
         scroll.column.addStretch()
         content = QWidget()
-        content.setMaximumWidth(_WIDEST)
+        GrowingWidth(content, 0, _WIDEST)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 24, 0, 0)
         column.setSpacing(16)
@@ -66,6 +69,7 @@ class SettingsPage(Page):
         self._settings = settings
         self._picture.display(settings)
         self._recording.display(settings)
+        self._practice.display(settings)
         self._look.display(settings)
         self._folders.display(settings)
         self._privacy.display(settings)

@@ -15,6 +15,8 @@ from gesture_app.ui.widgets.segmented import Segmented
 from gesture_app.ui.widgets.setting_row import SettingRow
 from gesture_app.ui.widgets.switch import Switch
 
+_TEXT_SIZES = (100, 125, 150, 175, 200)
+
 
 class PictureCard(SettingsCard):
     """Where the picture comes from and how it is shown."""
@@ -133,7 +135,7 @@ class RecordingCard(SettingsCard):
 
 
 class LookCard(SettingsCard):
-    """Light or dark."""
+    """Light or dark, how large text is, and whether things move."""
 
     def __init__(self) -> None:
         super().__init__("Look")
@@ -141,11 +143,36 @@ class LookCard(SettingsCard):
             "Theme", [("system", "Like the system"), ("light", "Light"), ("dark", "Dark")]
         )
         self._theme.chosen.connect(self._chosen)
+        self._text_size = Choice("Text size", 6)  # no steps: their buttons would move from under the mouse
+        self._text_size.activated.connect(self._text_size_chosen)
+        self._reduced = Switch("Reduced motion")
+        self._reduced.toggled.connect(self._reduced_changed)
         self.body.addWidget(SettingRow("Theme", "", self._theme))
+        self.body.addWidget(Line())
+        self.body.addWidget(
+            SettingRow("Text size", "100 % is as large as in your other programs.", self._text_size)
+        )
+        self.body.addWidget(Line())
+        reduced = "Signs are shown as stills that you step through, and nothing glides or fades."
+        self.body.addWidget(SettingRow("Reduced motion", reduced, self._reduced))
 
     def display(self, settings: Settings) -> None:
         self._theme.choose(settings.theme)
+        self._text_size.clear()
+        for percent in sorted({*_TEXT_SIZES, settings.text_size}):
+            self._text_size.addItem(f"{percent} %", percent)
+        self._text_size.setCurrentIndex(self._text_size.findData(settings.text_size))
+        with QSignalBlocker(self._reduced):
+            self._reduced.setChecked(settings.reduced_motion)
 
     @Slot(str)
     def _chosen(self, theme: str) -> None:
         self.edited.emit({"theme": theme})
+
+    @Slot(int)
+    def _text_size_chosen(self, number: int) -> None:
+        self.edited.emit({"text_size": int(self._text_size.itemData(number))})
+
+    @Slot(bool)
+    def _reduced_changed(self, on: bool) -> None:
+        self.edited.emit({"reduced_motion": on})

@@ -17,6 +17,7 @@ from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
 from gesture_app.ui.widgets.empty_state import EmptyState
 from gesture_app.ui.widgets.gesture_picker import GesturePicker
+from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.model_list import ModelList
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.widgets.training_progress import TimedProgress, TrainingProgressCard
@@ -125,7 +126,7 @@ class TrainPage(Page):
         models.body.addWidget(self._models, 1)
         models.body.addWidget(self._inside)
         left = QWidget()
-        left.setFixedWidth(_LEFT_WIDTH)
+        GrowingWidth(left, _LEFT_WIDTH, widest=1.4)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)

@@ -59,7 +59,7 @@ class ProbabilityBars(QWidget):
         self._bars = bars
         told = ", ".join(f"{shown_name(label)} {probability:.0%}" for label, probability in best)
         self.setAccessibleDescription(told)
-        if not self.isVisible():
+        if not self.isVisible() or theme.reduced_motion():
             self._settle()
         elif not self._timer.isActive():
             self._timer.start()

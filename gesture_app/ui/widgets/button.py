@@ -21,6 +21,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text)
         self._icon_name = icon
+        self._tinted: tuple[object, ...] = ()  # what the icon was made from
         self.setProperty("kind", kind)
         self.setProperty("large", "true" if large else "false")
         self.setAccessibleName(name or text)
@@ -48,6 +49,9 @@ class Button(QPushButton):
             str(self.property("kind")), palette.text
         )
         room = 0.3 if self.text() else 0.0
-        self.setIcon(themed_icon(self._icon_name, colour, palette.control, room=room))
+        wanted = (self._icon_name, colour, palette.control, room)
+        if wanted != self._tinted:  # to draw it is slow, and styles change more often than colours
+            self._tinted = wanted
+            self.setIcon(themed_icon(self._icon_name, colour, palette.control, room=room))
         size = round(theme.body_pixels() * 1.3)
         self.setIconSize(QSize(round(size * (1 + room)), size))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gesture_app.ui.widgets.text import Text
 
-_BESIDE_BAR = 4  # so that the scroll bar does not touch what scrolls
+BESIDE_BAR = 4  # so that the scroll bar does not touch what scrolls
 
 
 class Card(QFrame):
@@ -46,6 +46,6 @@ class Scroll(QScrollArea):
         content = QWidget()
         content.setObjectName("scrolled")
         self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(margin, margin, margin + _BESIDE_BAR, margin)
+        self.column.setContentsMargins(margin, margin, margin + BESIDE_BAR, margin)
         self.column.setSpacing(spacing)
         self.setWidget(content)

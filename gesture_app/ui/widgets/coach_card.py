@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gesture_app.learning.coaching.advice import Advice
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card, Line
+from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.wording import count_of, shown_name
 
@@ -68,7 +69,7 @@ class CoachRow(QWidget):
         self._there: list[str] = []
         self.setAccessibleName(f"{advice.figure}: {advice.sentence}")
         figure = Text(advice.figure, "strong", wrap=True)
-        figure.setFixedWidth(_FIGURE_WIDTH)
+        GrowingWidth(figure, _FIGURE_WIDTH)
         # What the takes are called, also where they are more like something else.
         self._about = about = shown_name(advice.gestures[0]) if advice.gestures else ""
         self._show = Button("Show takes", "play")

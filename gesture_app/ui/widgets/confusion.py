@@ -206,7 +206,7 @@ class ConfusionMatrix(QWidget):
                 painter.setBrush(ground)
                 painter.drawRoundedRect(place, corner, corner)
                 if count and side >= _SMALLEST_WITH_NUMBER:
-                    painter.setPen(_readable_on(ground))
+                    painter.setPen(theme.readable_on(ground))
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(count))
         marked = self._hovered or (self._at if self.hasFocus() else None)
         if marked is not None:
@@ -282,19 +282,6 @@ class ConfusionMatrix(QWidget):
 def _ground(share: float, *, right: bool) -> QColor:
     """A cell's colour: the more of its row lies in it, the stronger; nothing at all is an empty cell."""
     palette = theme.current()
-    empty = QColor(palette.sunken)
     if share <= 0:
-        return empty
-    full = QColor(palette.accent if right else palette.mistake)
-    weight = 0.22 + 0.78 * share
-    return QColor(
-        round(empty.red() + (full.red() - empty.red()) * weight),
-        round(empty.green() + (full.green() - empty.green()) * weight),
-        round(empty.blue() + (full.blue() - empty.blue()) * weight),
-    )
-
-
-def _readable_on(ground: QColor) -> QColor:
-    """Dark or light text, whichever contrasts more."""
-    light = 0.2126 * ground.redF() ** 2.2 + 0.7152 * ground.greenF() ** 2.2 + 0.0722 * ground.blueF() ** 2.2
-    return QColor("#10131a") if light > 0.18 else QColor("#ffffff")
+        return QColor(palette.sunken)
+    return theme.mixed(palette.sunken, palette.accent if right else palette.mistake, 0.22 + 0.78 * share)

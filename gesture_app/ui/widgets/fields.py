@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -14,6 +14,12 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
+from gesture_app.ui import theme
+from gesture_app.ui.widgets.growing import GrowingWidth
+
+WIDTH = 150
+"""Of fields for numbers, at text of 100 %."""
+
 
 class Choice(QComboBox):
     """A list to choose from; the wheel turns it only once it was clicked. Long names end in …"""
@@ -24,6 +30,11 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(letters)
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there is little room, as with larger text, the name in use ends in … earlier."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.body_pixels() * 8), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
@@ -49,7 +60,9 @@ class Choice(QComboBox):
 class SecondsField(QDoubleSpinBox):
     """A length of time."""
 
-    def __init__(self, name: str, shortest_s: float, longest_s: float, step_s: float) -> None:
+    def __init__(
+        self, name: str, shortest_s: float, longest_s: float, step_s: float, *, width: int = WIDTH
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,7 +71,7 @@ class SecondsField(QDoubleSpinBox):
         self.setSingleStep(step_s)
         self.setDecimals(1)
         self.setSuffix(" s")
-        _indent(self)
+        _fit(self, width)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -70,13 +83,13 @@ class SecondsField(QDoubleSpinBox):
 class NumberField(QSpinBox):
     """A count."""
 
-    def __init__(self, name: str, fewest: int, most: int) -> None:
+    def __init__(self, name: str, fewest: int, most: int, *, width: int = WIDTH) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
         self.setRange(fewest, most)
-        _indent(self)
+        _fit(self, width)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -85,7 +98,7 @@ class NumberField(QSpinBox):
             event.ignore()
 
 
-def _indent(field: QAbstractSpinBox) -> None:
+def _fit(field: QAbstractSpinBox, width: int) -> None:
     """Style sheets put the number right at the edge, whatever padding they ask for."""
     field.lineEdit().setTextMargins(10, 0, 0, 0)
-    field.setFixedWidth(150)
+    GrowingWidth(field, width)

@@ -46,8 +46,8 @@ class GestureLabel(QWidget):
         self._before = (self._label, self._line)
         self._label, self._line = label, line
         self._announce()
-        if self.isVisible():
-            self._fade.stop()
+        self._fade.stop()
+        if self.isVisible() and not theme.reduced_motion():
             self._fade.start()
         self.update()
 

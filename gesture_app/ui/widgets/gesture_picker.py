@@ -153,7 +153,7 @@ class _Row(QWidget):
         self.box.setAccessibleName(f"{shown_name(name)}, {count_of(takes, 'take')}")
         words = Elided(shown_name(name))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, _ROW_MARGIN, 0)
+        row.setContentsMargins(0, 3, _ROW_MARGIN, 3)
         row.setSpacing(6)
         row.addWidget(self.box)
         row.addWidget(words, 1)
@@ -166,7 +166,6 @@ class _Row(QWidget):
             self.either.setToolTip(EITHER_HAND)
             self.either.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # as the one above it
             row.addWidget(self.either)
-        self.setMinimumHeight(34)
         if is_none:
             self.setToolTip("Idle hands, talking, scratching: what must not be taken for a gesture.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
+from gesture_app.ui import theme
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.text import Text
 
@@ -51,7 +52,7 @@ class MessagePanel(QFrame):
 
     def fit_into(self, room: QRect) -> None:
         """Lie in the middle of a rectangle of the parent."""
-        width = min(_WIDTH, room.width() - 24)
+        width = min(theme.grown(_WIDTH), room.width() - 24)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         place = QRect(0, 0, width, height)
         place.moveCenter(room.center())

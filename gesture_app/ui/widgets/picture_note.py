@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
+from gesture_app.ui import theme
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.text import Text
 
@@ -46,7 +47,7 @@ class PictureNote(QFrame):
     def fit_into(self, room: QRect) -> None:
         """Lie along the upper edge of a rectangle of the parent."""
         width = room.width() - 2 * _EDGE
-        narrow = width < _ROOM_FOR_BUTTON
+        narrow = width < theme.grown(_ROOM_FOR_BUTTON)
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )

@@ -13,10 +13,13 @@ from gesture_app.ui import theme
 from gesture_app.ui.icons import paint_icon
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.filmstrip import Filmstrip
+from gesture_app.ui.widgets.side_by_side import SideBySide
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.wording import seconds
 
 Verdict = Literal["good", "usable", "poor"]
+
+_ROW = 300  # pixels from which words and buttons have room beside each other
 
 _WORDS: dict[Verdict, str] = {"good": "Good", "usable": "Usable", "poor": "Poor"}
 
@@ -57,13 +60,14 @@ class TakeCard(QFrame):
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(strip)
-        column.addLayout(self._row(title, length, verdict))
+        column.addWidget(
+            SideBySide(_ROW, (self._words(title, length, verdict), 1), (self._buttons(), 0), spacing=2)
+        )
         if remarks:
             column.addWidget(Text(" ".join(remarks), "small", wrap=True))
 
-    def _row(self, title: str, length: str, verdict: Verdict) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2)
+    def _words(self, title: str, length: str, verdict: Verdict) -> QWidget:
+        words, row = _plain_row()
         if title:
             row.addWidget(Text(title, "strong"))
             row.addSpacing(4)
@@ -72,6 +76,10 @@ class TakeCard(QFrame):
         row.addWidget(_VerdictIcon(verdict))
         row.addWidget(Text(_WORDS[verdict], verdict))
         row.addStretch()
+        return words
+
+    def _buttons(self) -> QWidget:
+        buttons, row = _plain_row()
         for icon, name, act in (
             ("play", "Play this take", self._play),
             ("trim", "Trim this take", self._trim),
@@ -80,7 +88,8 @@ class TakeCard(QFrame):
             button = Button("", icon, kind="quiet", name=name)
             button.clicked.connect(act)
             row.addWidget(button)
-        return row
+        row.addStretch()
+        return buttons
 
     def set_selected(self, selected: bool) -> None:
         """Show as the take that is looked at."""
@@ -123,6 +132,14 @@ class TakeCard(QFrame):
             self._trim()
         else:
             super().keyPressEvent(event)
+
+
+def _plain_row() -> tuple[QWidget, QHBoxLayout]:
+    widget = QWidget()
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
+    return widget, row
 
 
 class _VerdictIcon(QWidget):

@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-Role = Literal["title", "heading", "strong", "body", "muted", "small", "good", "usable", "poor", "badge"]
+Role = Literal[
+    "hero", "title", "heading", "strong", "body", "muted", "small", "good", "usable", "poor", "badge"
+]
 
 
 class Text(QLabel):
