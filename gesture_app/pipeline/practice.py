@@ -169,7 +169,8 @@ class PracticeDesk:
         self._all = self.decks.read()
         now, new_per_day = datetime.now(UTC), self._settings().new_per_day
         counts = {deck.id: schedule.counts(deck, now, new_per_day) for deck in self._all}
-        self._send(Decks(self._all, counts, (*journal.problems, *self.decks.problems())))
+        problems = (*journal.problems, *self.decks.problems())
+        self._send(Decks(self._all, counts, problems, self.decks.deleted()))
         self._tell_progress()
 
     def _tell_progress(self) -> None:

@@ -57,6 +57,10 @@ class DeckShelf:
         fixed = [*([own] if own.cards else []), *built_in_decks()]
         return (*(self._store.exchanged(deck) for deck in fixed), *self._store.decks())
 
+    def deleted(self) -> tuple[Deck, ...]:
+        """What lies in the bin."""
+        return self._store.deleted()
+
     def problems(self) -> tuple[str, ...]:
         """Sentences about what could not be read."""
         return self._store.problems()

@@ -26,6 +26,8 @@ class Decks:
     counts: Mapping[str, Counts]
     problems: tuple[str, ...]
     """Sentences about what could not be read."""
+    deleted: tuple[Deck, ...] = ()
+    """What lies in the bin and can be restored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,16 @@ def test_a_deck_travels_with_its_recordings(session: Desk, tmp_path: Path) -> No
     elsewhere.desk.close()
 
 
+def test_a_deleted_deck_lies_in_the_bin_until_it_is_restored(session: Desk) -> None:
+    session.refresh()
+    session.desk.decks.create("Greetings")
+    deck = session.wait_for(Decks, lambda told: len(told.decks) == 4).decks[-1]
+    session.desk.decks.delete(deck.id)
+    assert session.wait_for(Decks, lambda told: len(told.decks) == 3).deleted == (deck,)
+    session.desk.decks.restore(deck.id)
+    assert session.wait_for(Decks, lambda told: len(told.decks) == 4).deleted == ()
+
+
 def test_a_file_that_is_no_deck_is_refused_and_changes_nothing(session: Desk, tmp_path: Path) -> None:
     before = session.refresh()
     file = tmp_path / "evil.gesture-deck"

@@ -376,3 +376,14 @@ def test_every_control_has_a_name_and_takes_the_keyboard(editor: DeckEditor) -> 
 def test_escape_leads_back(editor: DeckEditor, qtbot: QtBot) -> None:
     with qtbot.waitSignal(editor.back_wanted):
         qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_a_deleted_deck_can_be_restored_from_the_bin_later(editor: DeckEditor, qtbot: QtBot) -> None:
+    assert named(editor, "Deleted decks").isHidden()
+    editor.set_deleted([GREETINGS])
+    assert not named(editor, "Deleted decks").isHidden()
+    menu = named(editor, "Deleted decks").menu()
+    assert [action.text() for action in menu.actions()] == ["Restore “Greetings”, 3 signs"]
+    with qtbot.waitSignal(editor.deck_restored) as restored:
+        menu.actions()[0].trigger()
+    assert restored.args == [OWN]

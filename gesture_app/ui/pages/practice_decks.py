@@ -47,7 +47,7 @@ class DeckEditor(QWidget):
     deck_deleted = Signal(str)
     """A deck's id."""
     deck_restored = Signal(str)
-    """The id of a deck that was deleted a moment ago."""
+    """The id of a deck that was deleted."""
     share_wanted = Signal(str, str)
     """A deck's id and a file."""
     import_wanted = Signal(str)
@@ -116,11 +116,16 @@ class DeckEditor(QWidget):
         self._form.edited.connect(self._change_card)
         self._reference.chosen.connect(self._choose_reference)
         self._notice.undo_wanted.connect(self._undo)
+        self._list.restore_wanted.connect(self.deck_restored)
 
     def set_decks(self, decks: Sequence[Deck]) -> None:
         """All decks there are."""
         self._decks = tuple(decks)
         self._list.set_decks(self._decks)
+
+    def set_deleted(self, decks: Sequence[Deck]) -> None:
+        """The decks in the bin."""
+        self._list.set_deleted(decks)
 
     def set_takes(self, takes: Sequence[TakeInfo]) -> None:
         """All takes there are: any of them can show a sign."""

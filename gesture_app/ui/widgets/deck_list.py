@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QMenu
 
 from gesture_app.practice.decks.card import Deck
 from gesture_app.practice.decks.checking import LONGEST_NAME
@@ -25,6 +26,8 @@ class DeckList(Card):
     create_wanted = Signal(str)
     """A name."""
     import_wanted = Signal()
+    restore_wanted = Signal(str)
+    """The id of a deck that was deleted."""
 
     def __init__(self) -> None:
         super().__init__(margin=16)
@@ -37,6 +40,12 @@ class DeckList(Card):
         self._add = Button("", "add", name="Begin this deck")
         self._list = RoomyList("Decks")
         self._import = Button("Open a shared deck …", "folder", kind="quiet")
+        self._deleted = Button("Deleted decks", "undo", kind="quiet")
+        self._deleted.setToolTip("Take a deck out of the bin")
+        self._bin = QMenu(self)
+        self._bin.triggered.connect(self._restore)
+        self._deleted.setMenu(self._bin)
+        self._deleted.hide()
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._name, 1)
@@ -44,6 +53,7 @@ class DeckList(Card):
         self.body.addLayout(row)
         self.body.addWidget(self._list, 1)
         self.body.addWidget(self._import)
+        self.body.addWidget(self._deleted)
         self._name.returnPressed.connect(self._create)
         self._add.clicked.connect(self._create)
         self._import.clicked.connect(self.import_wanted)
@@ -64,6 +74,14 @@ class DeckList(Card):
                 item.setToolTip(deck.name)
                 self._list.addItem(item)
         self.choose(keep if keep in {deck.id for deck in decks} else "", fallback=row)
+
+    def set_deleted(self, decks: Sequence[Deck]) -> None:
+        """What lies in the bin."""
+        self._bin.clear()
+        for deck in decks:
+            action = self._bin.addAction(f"Restore “{deck.name}”, {count_of(len(deck.cards), 'sign')}")
+            action.setData(deck.id)
+        self._deleted.setVisible(bool(decks))
 
     def choose(self, deck: str, *, fallback: int = 0) -> None:
         """Choose a deck by its id, or the one in a row."""
@@ -88,6 +106,10 @@ class DeckList(Card):
         self._wanted = name
         self._name.clear()
         self.create_wanted.emit(name)
+
+    @Slot(QAction)
+    def _restore(self, action: QAction) -> None:
+        self.restore_wanted.emit(str(action.data()))
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _current_changed(self, current: QListWidgetItem | None, _previous: QListWidgetItem | None) -> None:
