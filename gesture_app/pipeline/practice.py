@@ -174,7 +174,7 @@ class PracticeDesk:
         self._tell_progress()
 
     def _tell_progress(self) -> None:
-        self._send(ProgressReady(self._progress()))
+        self._send(ProgressReady(self._progress(), self._journal()[0].spellings()))
 
     def _progress(self) -> Progress:
         from gesture_app.practice.progress.progress import progress_of

@@ -12,6 +12,7 @@ from gesture_app.practice.lessons.attempt import Grade, Skill
 from gesture_app.practice.lessons.session import DueCard
 
 if TYPE_CHECKING:
+    from gesture_app.practice.journal.review import Spelled
     from gesture_app.practice.journal.schedule import Counts
     from gesture_app.practice.progress.progress import Progress
     from gesture_app.practice.references.motion import SignMotion
@@ -81,6 +82,8 @@ class OwnWords:
 @dataclass(frozen=True, slots=True)
 class ProgressReady:
     progress: Progress
+    spelled: tuple[Spelled, ...]
+    """All words spelled or read so far, oldest first."""
 
 
 PracticeMessage = Decks | DueCards | SignReady | AttemptJudged | Reviewed | OwnWords | ProgressReady

@@ -35,6 +35,7 @@ from gesture_app.pipeline.messages import (
     Trouble,
 )
 from gesture_app.pipeline.own_signs import own_signs
+from gesture_app.pipeline.practice_messages import PracticeMessage
 from gesture_app.settings import Settings
 from gesture_app.ui.bin_dialog import BinDialog
 from gesture_app.ui.bridge import Bridge
@@ -42,12 +43,14 @@ from gesture_app.ui.notice import NoticeBar
 from gesture_app.ui.page import Page
 from gesture_app.ui.pages.inside import InsidePage
 from gesture_app.ui.pages.live import LivePage
+from gesture_app.ui.pages.practice import PracticePage
 from gesture_app.ui.pages.record import RecordPage
 from gesture_app.ui.pages.settings import SettingsPage
 from gesture_app.ui.pages.train import TrainPage
+from gesture_app.ui.practice_connection import PracticeConnection
 from gesture_app.ui.rail import Rail
 from gesture_app.ui.script_dialog import ask_for_script
-from gesture_app.ui.sources import PICK_SCRIPT, PICK_VIDEO, VIDEO_FILTER, source_choices
+from gesture_app.ui.sources import PICK_SCRIPT, PICK_VIDEO, VIDEO_FILTER, is_virtual, source_choices
 from gesture_app.ui.theme import ThemeController
 from gesture_app.ui.wording import shown_name
 
@@ -72,8 +75,8 @@ class Window(QMainWindow):
         self._bin: BinDialog | None = None
         self._in_view: Page | None = None
         self.live, self.record = LivePage(), RecordPage()
-        self.train, self.settings_page = TrainPage(), SettingsPage()
-        self.pages: tuple[Page, ...] = (self.live, self.record, self.train, self.settings_page)
+        self.train, self.practice, self.settings_page = TrainPage(), PracticePage(), SettingsPage()
+        self.pages: tuple[Page, ...] = (self.live, self.record, self.train, self.practice, self.settings_page)
         self.inside = InsidePage()  # opened from the Train page, not from the rail
         self.rail = Rail(self.pages)
         self.notice = NoticeBar()
@@ -119,7 +122,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self._go_to)
         self.notice.undo_wanted.connect(engine.library.restore)
         self._undo_key.activated.connect(self.notice.undo)
-        for stage in (self.live.stage, self.record.stage):
+        for stage in (self.live.stage, self.record.stage, self.practice.stage):
             stage.source_wanted.connect(self._go_to_settings)
             stage.again_wanted.connect(engine.watch)
             stage.tracker_wanted.connect(engine.get_tracker)
@@ -142,6 +145,8 @@ class Window(QMainWindow):
         self.train.drop_wanted.connect(engine.library.delete_take)
         self.train.inside_wanted.connect(self._go_inside)
         self._connect_inside()
+        self._practice = PracticeConnection(self.practice, engine, self)
+        self._practice.trouble.connect(self._warn)
         self.settings_page.changed.connect(self._change_settings)
         self.settings_page.source_chosen.connect(self._choose_source)
         self.settings_page.refresh_cameras.connect(engine.look_for_cameras)
@@ -220,9 +225,11 @@ class Window(QMainWindow):
     # --- choices --------------------------------------------------------------------------------------
 
     def _show_settings(self) -> None:
+        self._theme.set_reduced_motion(self._settings.reduced_motion)
         self.live.set_settings(self._settings)
         self.record.set_settings(self._settings)
         self.train.set_either_hand(self._settings.either_hand)
+        self.practice.set_settings(self._settings)
         self.inside.set_mirrored(self._settings.mirror_view)
         self.settings_page.set_settings(self._settings)
         self.settings_page.set_folders(self._engine.recordings_folder, self._engine.models.folder)
@@ -242,12 +249,14 @@ class Window(QMainWindow):
         choices = source_choices(self._cameras, in_use, camera_missing=bool(self._stand_in))
         self.live.set_sources(choices, in_use)
         self.record.set_source(in_use, self._stand_in)
+        self.practice.set_source(in_use, bool(self._stand_in) or is_virtual(in_use))
         self.settings_page.set_sources(choices, in_use)
 
     @Slot(Settings)
     def _change_settings(self, settings: Settings) -> None:
         if settings.theme != self._settings.theme:
             self._theme.choose(settings.theme)
+        self._theme.set_text_size(settings.text_size)
         self._settings = settings
         self._engine.apply(settings)
         self._show_settings()
@@ -335,6 +344,10 @@ class Window(QMainWindow):
     def _say(self, sentence: str) -> None:
         self.notice.say(sentence)
 
+    @Slot(str)
+    def _warn(self, sentence: str) -> None:
+        self.notice.say(sentence, trouble=True)
+
     # --- messages -------------------------------------------------------------------------------------
 
     @Slot(object)
@@ -345,6 +358,8 @@ class Window(QMainWindow):
             self.live.show_result(result)
         elif page is self.record:
             self.record.show_result(result)
+        elif page is self.practice:
+            self.practice.show_result(result)
 
     @Slot(object)
     def _hear(self, message: object) -> None:
@@ -356,7 +371,7 @@ class Window(QMainWindow):
 
     @_on.register
     def _(self, message: SourceStatus) -> None:
-        for stage in (self.live.stage, self.record.stage):
+        for stage in (self.live.stage, self.record.stage, self.practice.stage):
             stage.set_source_status(message)
         if message.state == "opening":
             self.live.source_changed()
@@ -369,13 +384,13 @@ class Window(QMainWindow):
 
     @_on.register
     def _(self, message: TrackerStatus) -> None:
-        for stage in (self.live.stage, self.record.stage):
+        for stage in (self.live.stage, self.record.stage, self.practice.stage):
             stage.set_tracker_status(message)
 
     @_on.register
     def _(self, message: EventSeen) -> None:
         self.live.show_event(message.event)
-        begun = message.event.kind == "start"
+        begun = message.event.kind == "start" and self._in_view is not self.practice  # there the teacher speaks
         self.setWindowTitle(f"{shown_name(message.event.label)} — {TITLE}" if begun else TITLE)
 
     @_on.register
@@ -391,6 +406,7 @@ class Window(QMainWindow):
         self._library = message
         self.record.set_library(message)
         self.inside.set_takes(message.takes)
+        self.practice.editor.set_takes(message.takes)
         self.train.set_gestures(
             [(gesture.name, gesture.takes, gesture.is_none) for gesture in message.gestures]
         )
@@ -407,6 +423,7 @@ class Window(QMainWindow):
         names = [message.new if name == message.old else name for name in self._settings.either_hand]
         if message.old in self._settings.either_hand:
             self._choose_either_hand(names)
+        self._engine.practice.rename_gesture(message.old, message.new)
 
     @_on.register
     def _(self, message: Done) -> None:
@@ -454,6 +471,10 @@ class Window(QMainWindow):
     def _(self, message: Cameras) -> None:
         self._cameras = tuple((f"camera:{camera.name}", camera.name) for camera in message.found)
         self._show_sources()
+
+    @_on.register
+    def _(self, message: PracticeMessage) -> None:
+        self._practice.hear(message)
 
     @_on.register
     def _(self, message: Trouble) -> None:

@@ -118,7 +118,8 @@ def test_what_was_practised_is_there_after_the_next_start(session: Desk, tmp_pat
     session.desk.close()  # what was asked for before is still done
     later = Desk(tmp_path)
     later.refresh()
-    progress = later.wait_for(ProgressReady).progress
+    progress, spelled = later.wait_for(ProgressReady).progress, later.wait_for(ProgressReady).spelled
+    assert [each.word for each in spelled] == ["cab"]
     assert later.wait_for(Decks).counts["letters"].learned == 1
     assert [(day.words, round(day.letters_per_s, 2)) for day in progress.spelling] == [(1, 0.5)]
     later.desk.close()

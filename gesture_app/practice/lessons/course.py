@@ -105,6 +105,11 @@ class Course:
         return self._from_memory
 
     @property
+    def asks_again(self) -> bool:
+        """Whether the current exercise comes once more in this session if it goes wrong."""
+        return self.current is not None and self.current.again + 1 < _MOST_TIMES
+
+    @property
     def done(self) -> int:
         """Exercises that are behind the learner."""
         return len(self._attempts)

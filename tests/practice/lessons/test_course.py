@@ -37,6 +37,15 @@ def test_what_keeps_going_wrong_is_asked_three_times_and_no_more() -> None:
     assert cards_asked(Course(made("a", "b")), wrong="a").count("a") == 3
 
 
+def test_it_says_whether_a_card_would_come_once_more() -> None:
+    course = Course(made("a"))
+    told = []
+    while course.current is not None:
+        told.append(course.asks_again)
+        course.go_on(attempt("a", right=False), once_more=True)
+    assert told == [True, True, False]
+
+
 def test_a_lone_card_that_went_wrong_comes_at_once() -> None:
     assert cards_asked(Course(made("a")), wrong="a") == ["a", "a", "a"]
 
