@@ -43,11 +43,11 @@ from gesture_app.ui.notice import NoticeBar
 from gesture_app.ui.page import Page
 from gesture_app.ui.pages.inside import InsidePage
 from gesture_app.ui.pages.live import LivePage
-from gesture_app.ui.pages.practice import PracticePage
 from gesture_app.ui.pages.record import RecordPage
 from gesture_app.ui.pages.settings import SettingsPage
 from gesture_app.ui.pages.train import TrainPage
-from gesture_app.ui.practice_connection import PracticeConnection
+from gesture_app.ui.practice.connection import PracticeConnection
+from gesture_app.ui.practice.page import PracticePage
 from gesture_app.ui.rail import Rail
 from gesture_app.ui.script_dialog import ask_for_script
 from gesture_app.ui.sources import PICK_SCRIPT, PICK_VIDEO, VIDEO_FILTER, is_virtual, source_choices
@@ -390,7 +390,9 @@ class Window(QMainWindow):
     @_on.register
     def _(self, message: EventSeen) -> None:
         self.live.show_event(message.event)
-        begun = message.event.kind == "start" and self._in_view is not self.practice  # there the teacher speaks
+        begun = (
+            message.event.kind == "start" and self._in_view is not self.practice
+        )  # there the teacher speaks
         self.setWindowTitle(f"{shown_name(message.event.label)} — {TITLE}" if begun else TITLE)
 
     @_on.register

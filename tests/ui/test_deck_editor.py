@@ -20,12 +20,12 @@ from gesture_app.practice.decks.card import Card, Deck
 from gesture_app.practice.decks.checking import check_deck
 from gesture_app.takes.quality import Quality
 from gesture_app.takes.take import TakeInfo
-from gesture_app.ui.pages import practice_decks
-from gesture_app.ui.pages.practice_decks import DeckEditor
-from gesture_app.ui.widgets import deck_reference
+from gesture_app.ui.decks import editor as deck_editor
+from gesture_app.ui.decks import reference as deck_reference
+from gesture_app.ui.decks.adding import AddSigns
+from gesture_app.ui.decks.editor import DeckEditor
+from gesture_app.ui.decks.take_choice import TakeChoice
 from gesture_app.ui.widgets.button import Button
-from gesture_app.ui.widgets.deck_adding import AddSigns
-from gesture_app.ui.widgets.take_choice import TakeChoice
 
 OWN = "deck-0123456789ab"
 LETTERS = Deck(
@@ -227,7 +227,7 @@ def test_signs_of_other_decks_are_added_as_copies(
         offered.extend(deck.name for deck in decks)
         return list(LETTERS.cards[:2])
 
-    monkeypatch.setattr(practice_decks, "choose_signs", choose)
+    monkeypatch.setattr(deck_editor, "choose_signs", choose)
     named(editor, "Add signs …").click()
     assert offered == ["Letters"]
     assert names(saved[-1]) == ["Hello", "Yes", "No", "A", "B"]

@@ -16,10 +16,10 @@ from gesture_app.hands import RIGHT, HandFrame
 from gesture_app.hands.landmarks import FINGERS
 from gesture_app.pipeline.messages import LiveResult
 from gesture_app.practice.teacher.verdict import Coaching, CoachingState, Correction, Parameter
-from gesture_app.ui.widgets.coaching_banner import words_of
-from gesture_app.ui.widgets.hand_shape import hand_outline, points_on
-from gesture_app.ui.widgets.learner_view import LearnerView
-from gesture_app.ui.widgets.turn_arrow import turn_arrow
+from gesture_app.ui.signs.coaching_banner import words_of
+from gesture_app.ui.signs.hand_shape import hand_outline, points_on
+from gesture_app.ui.signs.learner_view import LearnerView
+from gesture_app.ui.signs.turn_arrow import turn_arrow
 from gesture_app.virtual_hand.body.build import average_build
 from gesture_app.virtual_hand.body.camera import Camera
 from gesture_app.virtual_hand.body.kinematics import landmarks_of

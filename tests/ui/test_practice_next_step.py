@@ -8,8 +8,8 @@ import pytest
 
 from gesture_app.practice.decks.card import Card, Deck
 from gesture_app.practice.journal.schedule import Counts
-from gesture_app.ui.practice_next_step import NextStep, next_step
-from gesture_app.ui.practice_wording import when_due
+from gesture_app.ui.practice.next_step import NextStep, next_step
+from gesture_app.ui.practice.wording import when_due
 
 NOW = datetime.now(UTC).astimezone().replace(hour=12, minute=0)
 

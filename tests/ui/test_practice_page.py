@@ -25,7 +25,7 @@ from gesture_app.practice.references.from_gesture import motion_of_gesture
 from gesture_app.practice.references.from_word import motion_of_word
 from gesture_app.practice.teacher.verdict import Coaching, CoachingState, Correction, Verdict
 from gesture_app.settings import Settings
-from gesture_app.ui.pages.practice import PracticePage
+from gesture_app.ui.practice.page import PracticePage
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.tile import Tile
 from gesture_app.virtual_hand.painting.atlas import atlas

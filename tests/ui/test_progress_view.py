@@ -19,7 +19,7 @@ from gesture_app.practice.progress.retention import Retention
 from gesture_app.practice.progress.spelling import SpellingDay
 from gesture_app.practice.progress.strength import CardProgress, SkillStrength
 from gesture_app.ui import theme
-from gesture_app.ui.pages.practice_progress import ProgressView
+from gesture_app.ui.progress.view import ProgressView
 from gesture_app.ui.theme import ThemeController
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.cell_picture import CellPicture

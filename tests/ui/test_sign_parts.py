@@ -10,13 +10,13 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from gesture_app.practice.references.from_gesture import motion_of_gesture
 from gesture_app.practice.references.from_word import motion_of_word
-from gesture_app.ui.widgets.sign_film import Film, Picture, Shelf
-from gesture_app.ui.widgets.sign_format import SignFormat
-from gesture_app.ui.widgets.sign_outlook import STANDPOINTS, Outlook, SignScene
-from gesture_app.ui.widgets.sign_player import SignPlayer, coarse_to_fine
-from gesture_app.ui.widgets.sign_reel import STEP_S, Reel
-from gesture_app.ui.widgets.sign_trail import SignTrail
-from gesture_app.ui.widgets.sign_words import sign_in_words
+from gesture_app.ui.signs.film import Film, Picture, Shelf
+from gesture_app.ui.signs.format import SignFormat
+from gesture_app.ui.signs.outlook import STANDPOINTS, Outlook, SignScene
+from gesture_app.ui.signs.player import SignPlayer, coarse_to_fine
+from gesture_app.ui.signs.reel import STEP_S, Reel
+from gesture_app.ui.signs.trail import SignTrail
+from gesture_app.ui.signs.words import sign_in_words
 from gesture_app.virtual_hand.body.kinematics import landmarks_of
 
 SIGNS = ("A", "G", "J", "swipe left", "clap")

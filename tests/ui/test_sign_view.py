@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from gesture_app.practice.references.from_gesture import motion_of_gesture
 from gesture_app.practice.references.motion import SignMotion
-from gesture_app.ui.widgets import sign_studio
+from gesture_app.ui.signs import studio
+from gesture_app.ui.signs.controls import SignControls
+from gesture_app.ui.signs.view import SignView
 from gesture_app.ui.widgets.button import Button
-from gesture_app.ui.widgets.sign_controls import SignControls
-from gesture_app.ui.widgets.sign_view import SignView
 from gesture_app.virtual_hand.painting.atlas import atlas
 from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK
 
@@ -113,7 +113,7 @@ def test_nothing_is_painted_after_it_was_hidden(view: SignView, moving: SignMoti
 def test_a_loop_is_painted_once_and_then_nothing_works_any_more(
     view: SignView, moving: SignMotion, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sign_studio, "_REST_SHARE", 0.0)
+    monkeypatch.setattr(studio, "_REST_SHARE", 0.0)
     view.set_motion(moving)
     view.show()
     film = view._film()

@@ -1,0 +1,1 @@
+"""The deck editor: decks and their cards, made, ordered, shared."""

@@ -1,0 +1,1 @@
+"""The Practice page: what is practised, in which way, and how it went."""

@@ -1,0 +1,1 @@
+"""What practice has brought, to look at."""
