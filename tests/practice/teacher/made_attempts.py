@@ -28,11 +28,17 @@ def sign(text: str, rng: np.random.Generator | None = None) -> Gesture:
     return replace(with_mistake(made, mistake_named(made, mistake)) if mistake else made, name=text)
 
 
-def attempts(texts: Sequence[str], seed: int, *, left_handed: float = 0.15) -> list[LabelledSequence]:
-    """One attempt at each, by people of all kinds, labelled with the text."""
+def attempts(
+    texts: Sequence[str], seed: int, *, left_handed: float = 0.15, margin_s: float = 0.4
+) -> list[LabelledSequence]:
+    """One attempt at each, by people of all kinds, labelled with the text.
+
+    Args:
+        margin_s: as much of the ways there and back may be seen.
+    """
     rng = np.random.default_rng(seed)
     items = [sign(text, rng) for text in texts]
-    like = Variety(none_share=0.0, per_person=8, left_handed=left_handed)
+    like = Variety(none_share=0.0, per_person=8, left_handed=left_handed, margin_s=(0.0, margin_s))
     return list(generate(items, len(items), rng, like))
 
 
