@@ -88,17 +88,21 @@ class Teaching:
         if standard is None:
             return
         self._watch_for(standard, (), hold_s, number)
-        rivals = self._rivals(card, deck, number)
+        rivals = self._rivals(card, deck, standard.kind, number)
         if rivals:
             self._watch_for(standard, rivals, hold_s, number)
 
-    def _rivals(self, card: Card, deck: Deck | None, number: int) -> list[Standard]:
+    def _rivals(self, card: Card, deck: Deck | None, kind: str, number: int) -> list[Standard]:
+        """The deck's other signs of this kind: nobody takes a movement for a sign that is held."""
         rivals: list[Standard] = []
         for other in () if deck is None else deck.cards:
             if number != self._newest:
                 return []
-            standard = None if other.id == card.id else self._standard(other, self._recording(other))
-            if standard is not None:
+            recorded = self._recording(other)
+            if other.id == card.id or (recorded is None and not _is_of_kind(other, kind)):
+                continue
+            standard = self._standard(other, recorded)
+            if standard is not None and standard.kind == kind:
                 rivals.append(standard)
         return rivals
 
@@ -142,3 +146,10 @@ def motion_of_card(card: Card, recorded: HandSequence | None) -> SignMotion | No
     if recorded is not None:
         return motion_of_take(recorded)
     return motion_of_gesture(card.gesture) if card.gesture else None
+
+
+def _is_of_kind(card: Card, kind: str) -> bool:
+    """Whether the virtual hand's gesture of a card is held, or moving; told before anything is worked out for it."""
+    from gesture_app.virtual_hand.signs.catalogue import gesture
+
+    return bool(card.gesture) and gesture(card.gesture).kind == kind
