@@ -8,7 +8,7 @@ import pytest
 from gesture_app.practice.teacher.judging import judge
 from gesture_app.practice.teacher.standard import standard_of_gesture
 from gesture_app.practice.teacher.verdict import Verdict
-from made_attempts import attempts
+from made_tries import attempts
 
 SOME = ["J", "Z", "wave", "swipe left", "swipe up", "circle clockwise", "push", "beckon"]
 

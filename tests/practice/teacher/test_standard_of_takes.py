@@ -9,7 +9,7 @@ from gesture_app.hands import HandSequence
 from gesture_app.practice.teacher.judging import judge
 from gesture_app.practice.teacher.standard import NoStandard, Standard, standard_of_takes
 from gesture_app.practice.teacher.teacher import Teacher
-from made_attempts import attempts
+from made_tries import attempts
 
 
 def recorded(sign: str, takes: int = 1) -> Standard:

@@ -15,7 +15,7 @@ from gesture_app.practice.teacher.standard import standard_of_gesture
 from gesture_app.practice.teacher.teacher import Teacher
 from gesture_app.practice.teacher.verdict import Coaching
 from gesture_app.virtual_hand.signs.catalogue import gestures
-from made_attempts import stream
+from made_tries import stream
 
 LETTERS = [name for name, each in gestures("letters").items() if each.kind == "held"]
 
