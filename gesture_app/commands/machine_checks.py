@@ -138,7 +138,12 @@ def check_ready_made(folders: Folders) -> Finding:
 
 
 def check_folders(folders: Folders) -> list[Finding]:
-    named = {"models": folders.models, "recordings": folders.recordings, "settings": folders.settings}
+    named = {
+        "models": folders.models,
+        "recordings": folders.recordings,
+        "practice": folders.practice,
+        "settings": folders.settings,
+    }
     return [_check_folder(name, folder) for name, folder in named.items()]
 
 
