@@ -69,6 +69,9 @@ class Engine:
         self._recorded = ("", "")  # the same for the recording under way
         self._camera_wait: CameraWait | None = None
         self._watched: Source | None = None
+        self._pupil_waits = (
+            False  # somebody practises: a virtual hand does what it is asked, and nothing else
+        )
         self._disk = Worker("disk", self._tell_trouble)
         self._errands = Worker("errands", self._tell_trouble)
         self._loop = LiveLoop(send, wake, self._keep_take)
@@ -187,6 +190,8 @@ class Engine:
 
         self._in_picture = source.name, person_before(source)
         self._watched = source
+        if self._pupil_waits:
+            self.let_pupil_rest()
         self._loop.watch(source)
 
     def _stand_in_for(self, camera: Camera, absence: SourceError) -> None:
@@ -248,6 +253,7 @@ class Engine:
         """Have the virtual hand make this, where it is what is watched; empty: what it did before practice."""
         from gesture_app.capture.virtual_camera import VirtualCamera
 
+        self._pupil_waits = bool(script)
         if isinstance(self._watched, VirtualCamera):
             self._watched.perform(script)
 
@@ -255,6 +261,7 @@ class Engine:
         """Have the virtual hand wait for what it shall make, where it is what is watched."""
         from gesture_app.capture.virtual_camera import VirtualCamera
 
+        self._pupil_waits = True
         if isinstance(self._watched, VirtualCamera):
             self._watched.rest()
 

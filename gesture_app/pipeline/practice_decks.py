@@ -104,7 +104,9 @@ class DeckShelf:
         deck = self._deck(deck_id)
 
         def write() -> None:
-            recorded = {card.id: take.sequence for card in deck.cards if (take := self._take(card)) is not None}
+            recorded = {
+                card.id: take.sequence for card in deck.cards if (take := self._take(card)) is not None
+            }
             write_deck(deck, recorded, file)
 
         self._change(write, f"“{deck.name}” is in {file.name}. Whoever has this program can import it.")

@@ -43,7 +43,11 @@ class PracticeExports:
 
         def work(cancelled: threading.Event) -> None:
             try:
-                done = self._anki(deck, file, cancelled) if kind == "anki" else _csv(deck, reviews, progress, file)
+                done = (
+                    self._anki(deck, file, cancelled)
+                    if kind == "anki"
+                    else _csv(deck, reviews, progress, file)
+                )
             except Exception as error:
                 self._on_error(error)
             else:

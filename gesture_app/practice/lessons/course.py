@@ -155,7 +155,7 @@ class Balance:
 
     Attributes:
         practised: how many.
-        at_once: how many of them were right at their first try, without help.
+        at_once: how many of them were right at their first try, without help and without a correction.
         look_again: ids of those that were not, with what was corrected most often as "parameter:part" or empty.
     """
 
@@ -177,7 +177,9 @@ def balance_of(attempts: Iterable[Attempt]) -> Balance:
 
 
 def _all_went_well(tries: Iterable[Attempt]) -> bool:
-    return all(each.right and (not each.helped or each.mode == "learn") for each in tries)
+    return all(
+        each.right and not each.corrections and (not each.helped or each.mode == "learn") for each in tries
+    )
 
 
 def _most_often(tries: Iterable[Attempt]) -> str:

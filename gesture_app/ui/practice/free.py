@@ -49,7 +49,7 @@ class FreeLesson(Lesson):
         bench.sign.cover(False)
         bench.learner.view.set_ghost_shown(True)
         bench.sign.show_motion(None)
-        bench.learner.pupil.set_gesture(card.gesture)
+        bench.learner.pupil.set_card(card)
         bench.learner.ask(_WATCH)
         bench.bar.show_progress(0, 0, "No grades here")
         self.teach_wanted.emit(card)

@@ -42,7 +42,7 @@ class MakingRound(QObject):
         self._sign.ask(card.name, card.meaning, card.note, badge)
         self._sign.show_motion(None)
         self._cover(self.from_memory)
-        self._learner.pupil.set_gesture(card.gesture)
+        self._learner.pupil.set_card(card)
         first = "Make the sign." if self.from_memory else "Watch the hand, then make the sign yourself."
         self._learner.ask(first)
 

@@ -30,6 +30,9 @@ def _take_what_is_left(view: QWidget) -> None:
     view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
 
+_NOT_SEEN = "Hold your hand up, so that the camera sees all of it."
+
+
 class SignPane(QWidget):
     """What is asked, above the hand that makes it; where it is asked from memory the hand is covered."""
 
@@ -139,9 +142,11 @@ class LearnerPane(QWidget):
         elif self._last_try:
             return  # while the hand sinks and comes back, there is time to read it
         elif state == "no hand":
-            self._say("Hold your hand up, so that the camera sees all of it.", "unseen")
+            self._say(_NOT_SEEN, "unseen")
         elif state == "almost":
             self._say("Almost. Hold it still." if held else "Almost. Make it to its end.", "calm")
+        elif self.guidance.sentence == _NOT_SEEN:
+            self._say("I see your hand. Make the sign.", "calm")
 
     def judge(self, verdict: Verdict) -> None:
         """A try has ended; what was wrong with it stays until there is something newer to say."""

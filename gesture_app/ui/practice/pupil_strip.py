@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
+from gesture_app.practice.decks.card import Card
 from gesture_app.ui.practice.wording import told_part
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.text import Text
-from gesture_app.virtual_hand.signs.catalogue import gesture
+from gesture_app.virtual_hand.signs.catalogue import gesture, gesture_meant
 from gesture_app.virtual_hand.signs.mistakes import Mistake, mistakes_for
 
 
@@ -44,8 +45,10 @@ class PupilStrip(QFrame):
         buttons = self._right.sizeHint().width() + self._wrong.sizeHint().width()
         self._text.setVisible(self.width() > buttons + 10 * self._text.fontMetrics().averageCharWidth())
 
-    def set_gesture(self, name: str) -> None:
-        """The gesture of the catalogue that is practised; empty: it knows none."""
+    def set_card(self, card: Card) -> None:
+        """The sign that is practised. A recorded one the hand can make only if it is called like one of its own."""
+        meant = None if card.gesture else gesture_meant(card.name)
+        name = card.gesture if meant is None else meant.name
         self._gesture, self._next = name, 0
         self._right.setEnabled(bool(name))
         self._menu.clear()
@@ -75,7 +78,8 @@ class PupilStrip(QFrame):
 _KINDS = {
     "palm": "Turn the palm away",
     "rolled": "Tilt the hand",
-    "place": "Another place",
+    "path": "Along another path",
+    "one hand": "With one hand only",
     "direction": "In another direction",
     "mirrored": "Mirrored",
     "small": "Too small",

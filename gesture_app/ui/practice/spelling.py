@@ -75,7 +75,7 @@ class SpellingLesson(Lesson):
         bench.sign.ask(letter.sign, letter.hint, card.note, place)
         bench.sign.show_motion(None)
         self._cover(True)
-        bench.learner.pupil.set_gesture(card.gesture)
+        bench.learner.pupil.set_card(card)
         bench.learner.ask(letter.hint or f"Make {letter.sign}.")
         bench.offer(give_up="Next letter")
         self.teach_wanted.emit(card)
