@@ -19,14 +19,17 @@ Numbers = NDArray[np.float64]
 TELLING = 0.55
 """What is less off than this is not worth a word."""
 WRONG = 1.0
-PACE_TOLD, PACE_WRONG = 0.8, 2.4
+PACE_TOLD, PACE_WRONG = 0.5, 2.4
 """Tempo alone hardly ever makes a sign wrong."""
+_BLUR, _MOST_BLURRED = 0.25, 1.5
 _ALL_FINGERS = 3
 _WRONG_TIMES = 1.3
-_ELSEWHERE = 1.3
+_ELSEWHERE = 1.0
 _TURNS_THE_PATH = 0.85
-_IMPORTANCE_OF_HINTS = {"palm": 1.0, "path": 0.8, "speed": 1.4}
-_IMPORTANCE = {"palm": 1.4, "size": 0.9, "speed": 1.0, "still": 0.9, "repetition": 1.0}
+_USUAL_PATH = 0.6
+"""Paths are measured in so many numbers that everybody's is about as far off; only what is beyond that tells."""
+_IMPORTANCE_OF_HINTS = {"palm": 1.35, "speed": 1.5}
+_IMPORTANCE = {"palm": 1.4, "speed": 0.8, "still": 0.9, "repetition": 1.0}
 """A hand that is turned wrongly makes everything else look odd."""
 
 
@@ -42,13 +45,19 @@ def corrections_of(finding: Finding) -> tuple[Correction, ...]:
     off = dict(finding.severities)
     if finding.moving is not None and not finding.moving.wanted:
         off["repetition"] = _WRONG_TIMES
+    if "path" in off and not _is_slow(finding):
+        off["path"] /= 1 + _BLUR * min(off["speed"], _MOST_BLURRED)  # seen less often, and blurred
     if (
         finding.otherwise is not None or off.get("path", 0.0) > _ELSEWHERE
     ):  # that has no size and no pace beside it
         off |= {part: min(off[part], TELLING) for part in ("size", "speed")}
     if off.get("path", 0.0) > WRONG and off["palm"] >= _TURNS_THE_PATH:
         off["palm"] = max(off["palm"], WRONG) + off["path"]  # fingers that point elsewhere go elsewhere
-    told = [part for part, severity in off.items() if severity >= (PACE_TOLD if part == "speed" else TELLING)]
+    told = [
+        part
+        for part, severity in off.items()
+        if _unusual(part, severity) >= (PACE_TOLD if part == "speed" else TELLING)
+    ]
     told.sort(key=lambda part: (off[part] < WRONG, -_weighed(part, off[part])))
     return tuple(
         _together([_correction(part, finding.severities.get(part, off[part]), finding) for part in told])
@@ -57,7 +66,14 @@ def corrections_of(finding: Finding) -> tuple[Correction, ...]:
 
 def _weighed(part: str, severity: float) -> float:
     importance = _IMPORTANCE if severity >= WRONG else _IMPORTANCE_OF_HINTS
-    return severity * importance.get(part, 1.0)
+    return _unusual(part, severity) * importance.get(part, 1.0)
+
+
+def _unusual(part: str, severity: float) -> float:
+    """A severity as far as it is not everybody's; what is just too far stays so."""
+    if part != "path" or severity >= WRONG:
+        return severity
+    return max(severity - _USUAL_PATH, 0.0) / (WRONG - _USUAL_PATH)
 
 
 def _correction(part: str, severity: float, finding: Finding) -> Correction:
@@ -78,18 +94,22 @@ def _correction(part: str, severity: float, finding: Finding) -> Correction:
 def _of_motion(part: str, finding: Finding, way: MovingWay, severity: float) -> Correction:
     side = finding.side
     if part == "speed":
-        slow = seconds_of(finding) > np.exp(way.path.pace.mean[0])
-        said = "Make it a little faster." if slow else "Take more time for it."
+        said = "Make it a little faster." if _is_slow(finding) else "Take more time for it."
         return Correction("tempo", "speed", side, said, severity)
     if part == "repetition":
         said = "Do it again, without a pause: it is repeated." if way.times == 1 else "Repeat it less often."
         return Correction("movement", "repetition", side, said, severity)
     if part == "size":
         path = _window(finding)
-        small = float(way.path.scales(path[None])[0]) < 1
+        small = float(way.path.scales(path[None])[0]) < np.exp(way.path.size.mean[0])
         said = "Make the movement larger." if small else "Make the movement smaller."
         return Correction("movement", "size", side, said, severity)
     return Correction("movement", finding.otherwise or "path", side, path_words(way, side), severity)
+
+
+def _is_slow(finding: Finding) -> bool:
+    way = finding.moving
+    return way is not None and seconds_of(finding) > np.exp(way.path.pace.mean[0])
 
 
 def _window(finding: Finding) -> Numbers:

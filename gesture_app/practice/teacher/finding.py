@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gesture_app.practice.teacher.measuring import Hands, Track, stillest, typical, unrest_of
 from gesture_app.practice.teacher.moving import AROUND, MOMENTS, MovingWay, windows_near, windows_of
 from gesture_app.practice.teacher.path import Course
-from gesture_app.practice.teacher.path_otherwise import LEAST_OFF, NEAR_ENOUGH, NEARER, other_paths
+from gesture_app.practice.teacher.path_otherwise import LEAST_OFF, NAMED, NEAR_ENOUGH, NEARER, other_paths
 from gesture_app.practice.teacher.still import PARTS, StillWay, overall
 from gesture_app.practice.teacher.verdict import Part
 from gesture_app.virtual_hand.body.build import Side
@@ -24,7 +24,7 @@ LONGEST_S = 9.0
 _ABOUT_S = 0.4
 _NEAR_ENOUGH = 6
 _VARIANT = 1.0
-_ENOUGH_BETTER = 1.8
+_ENOUGH_BETTER = 1.2
 """Cost by which too few repetitions must fit better to be believed in."""
 
 
@@ -92,9 +92,10 @@ def moving_finding(
         return None
     total, severities, way, window = _best_way(course, windows, ways)
     found = dict(zip(MOTION_PARTS, severities.tolist(), strict=True))
-    otherwise, off = _otherwise(
-        course, window, way, anywhere=recent_s is None and max(found["path"], found["size"]) > 1
-    )
+    explained = max(found["size"], found["speed"]) > max(found["path"], 1.0)
+    wrong = max(found["path"], found["size"]) > 1 and not explained
+    nearer = NAMED if found["path"] > 1 and not explained else NEARER
+    otherwise, off = _otherwise(course, window, way, nearer, anywhere=recent_s is None and wrong)
     found["path"] = max(found["path"], off)
     moment, hand = _worst_moment(course, window, way)
     return Finding(side, found, total, hand, moment, way, course, window, otherwise if off > 1 else None)
@@ -136,7 +137,7 @@ def _best_of(course: Course, windows: _Windows, way: MovingWay) -> _Best:
     """By the path first; handshape and turn are looked at only where that is near."""
     first, last = windows
     going = way.going(course, first, last)
-    costs = way.costs_of_going(going, course, first, last)
+    costs = way.costs_of_going(going, course, first, last) + way.costs_of_trembling(course, first, last)
     near = np.argsort(costs)[:_NEAR_ENOUGH]
     hands = way.hands(course, first[near], last[near])
     totals = costs[near] + overall(hands)
@@ -147,7 +148,7 @@ def _best_of(course: Course, windows: _Windows, way: MovingWay) -> _Best:
 
 
 def _otherwise(
-    course: Course, window: tuple[int, int], way: MovingWay, *, anywhere: bool
+    course: Course, window: tuple[int, int], way: MovingWay, nearer: float, *, anywhere: bool
 ) -> tuple[Part, float]:
     """Whether the path is rather another one, and how badly; that may be `anywhere` else in the course."""
     own, _ = _going_best(course, _only(window), way)
@@ -159,7 +160,7 @@ def _otherwise(
         gone = replace(way, path=replace(way.path, mean=mean))
         found.append((_going_best(course, windows, gone)[0], part))
     nearest, part = min(found)
-    return part, NEARER * float(np.sqrt(own / max(nearest, LEAST_OFF)))
+    return part, nearer * float(np.sqrt(own / max(nearest, LEAST_OFF)))
 
 
 def _going_best(course: Course, windows: _Windows, way: MovingWay) -> tuple[float, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gesture_app.practice.teacher.correcting import WRONG
 from gesture_app.practice.teacher.finding import Finding, of_hand
-from gesture_app.practice.teacher.judging import seen_well, verdict_of
+from gesture_app.practice.teacher.judging import of_both, seen_well, verdict_of
 from gesture_app.practice.teacher.lesson import Shown, Told
 from gesture_app.practice.teacher.measuring import Track, raised, typical, unrest_of
 from gesture_app.practice.teacher.rivals import rivals_of
@@ -50,11 +50,13 @@ class HeldLesson:
         passed_s = min(now_s - (now_s if self._before_s is None else self._before_s), 0.2)
         self._before_s = now_s
         tracks = raised(watch.tracks(now_s - _LOOKED_AT_S))
-        finding = self._best(tracks)
-        if finding is None or len(tracks[finding.side]) < _FEWEST:
+        findings = self._findings(tracks)
+        if not findings:
             return Told("watching", correction=self._steady.update((), now_s))
-        verdict = self._judged(finding, tracks[finding.side])
-        return self._told(finding, verdict, passed_s, now_s)
+        finding = self._deciding(findings)
+        verdict = self._judged(findings, finding, tracks[finding.side])
+        shown = {each.side: Shown(each.wanted.pose) for each in self._looked_at(findings, finding)}
+        return self._told(finding, verdict, shown, passed_s, now_s)
 
     def gone(self, watch: Watch) -> Told:
         """Nobody is blamed for what is not there."""
@@ -62,25 +64,34 @@ class HeldLesson:
         self._held_s, self._accepted, self._before_s = 0.0, False, None
         return Told("no hand")
 
-    def _best(self, tracks: dict[Side, Track]) -> Finding | None:
-        """The hand that does it: the one that does it better, and no change of mind for a trifle."""
-        found = [
+    def _findings(self, tracks: dict[Side, Track]) -> list[Finding]:
+        return [
             of_hand(typical(track.hands), unrest_of(track), self._standard.still, side)
             for side, track in tracks.items()
+            if len(track) >= _FEWEST
         ]
-        if not found:
-            return None
-        best = min(found, key=lambda each: each.cost - (1.0 if each.side == self._side else 0.0))
+
+    def _deciding(self, findings: Sequence[Finding]) -> Finding:
+        """Of a sign of one hand the one that does it better, and no change of mind for a trifle; of both the worse."""
+        if self._standard.hands == 2:
+            return max(findings, key=lambda each: each.cost)
+        best = min(findings, key=lambda each: each.cost - (1.0 if each.side == self._side else 0.0))
         self._side = best.side
         return best
 
-    def _judged(self, finding: Finding, track: Track) -> Verdict:
-        return seen_well(verdict_of(finding, self._rivals.nearer(finding)), track)
+    def _looked_at(self, findings: Sequence[Finding], deciding: Finding) -> Sequence[Finding]:
+        return findings if self._standard.hands == 2 else (deciding,)
 
-    def _told(self, finding: Finding, verdict: Verdict, passed_s: float, now_s: float) -> Told:
+    def _judged(self, findings: Sequence[Finding], deciding: Finding, track: Track) -> Verdict:
+        if self._standard.hands == 2:
+            return of_both(findings)
+        return seen_well(verdict_of(deciding, self._rivals.nearer(deciding)), track)
+
+    def _told(
+        self, finding: Finding, verdict: Verdict, shown: dict[Side, Shown], passed_s: float, now_s: float
+    ) -> Told:
         self._held_s = max(self._held_s + (passed_s if verdict.right else -_LOSES * passed_s), 0.0)
         self._wrong_s = 0.0 if verdict.right else self._wrong_s + passed_s
-        shown = {finding.side: Shown(finding.wanted.pose)}
         if self._accepted and self._wrong_s > _ANEW_S:
             self._accepted, self._held_s = False, 0.0
         if self._accepted:

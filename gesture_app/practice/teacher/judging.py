@@ -47,7 +47,7 @@ def judge_tracks(
     if not findings:
         return Verdict(False, (hand_unseen(next(iter(tracks), "right")),), 0.0)
     if standard.hands == 2:
-        return _of_both(findings)
+        return of_both(findings)
     best = min(findings, key=lambda each: each.cost)
     track = tracks[best.side]
     verdict = verdict_of(best, nearer_rival(best, standard, rivals, anywhere=is_right(best)))
@@ -68,7 +68,8 @@ def _finding(track: Track, standard: Standard) -> Finding | None:
     return moving_finding(course_of(track), track.side, standard.moving[track.side])
 
 
-def _of_both(findings: Sequence[Finding]) -> Verdict:
+def of_both(findings: Sequence[Finding]) -> Verdict:
+    """On a sign that takes both hands: of the worse one, or that one is missing."""
     best = min(findings, key=lambda each: each.cost)
     worst = max(findings, key=lambda each: each.cost)
     if len(findings) == 2 and not _rests(worst, best):
@@ -132,9 +133,13 @@ def _nearer_movement(
 def _told_apart(nearer: Nearer) -> tuple[Correction, ...]:
     """The corrections, that first which leads away from the rival."""
     own, other = nearer.own, nearer.other
-    part = max(PARTS, key=lambda each: own.severities[each] - other.severities[each])
-    raised = replace(own, severities=own.severities | {part: max(own.severities[part], 1.0)})
-    corrections = corrections_of(raised)
-    first = next((each for each in corrections if each.part in (part, "fingers")), corrections[0])
+    corrections = corrections_of(own)
+    if own.moving is not None and not is_right(own):
+        first = corrections[0]
+    else:
+        part = max(PARTS, key=lambda each: own.severities[each] - other.severities[each])
+        raised = replace(own, severities=own.severities | {part: max(own.severities[part], 1.0)})
+        corrections = corrections_of(raised)
+        first = next((each for each in corrections if each.part in (part, "fingers")), corrections[0])
     told = replace(first, sentence=f"That is nearer to {nearer.name}. {first.sentence}")
     return (told, *(each for each in corrections if each is not first))

@@ -37,6 +37,7 @@ _GHOST_FRAMES = 24
 PATH_SLACK = 1.15
 _HOLD_S = 0.04
 """Of movements only themselves are compared: how long a hand stays where they end is everybody's own affair."""
+_USUAL_SIZE, _FAR_SMALLER = 0.5, 1.7
 _SHORTEST_S, _STEPS_A_SECOND = 0.15, 10
 _PATH_WEIGHT, _HURRY_WEIGHT, _SLOW_WEIGHT, _EDGES_WEIGHT, _LEAST_BRISK = 2.0, 1.2, 0.3, 2.5, 0.5
 
@@ -63,7 +64,8 @@ class MovingWay:
         """How far the paths in windows (W) of a course are off, (W, 3): in form, in size, in pace."""
         paths = course.windows(first, last)
         size = self.path.size.severity(np.log(self.path.scales(paths))[:, None])
-        pace = self.path.pace.severity(np.log(course.lasting_s(first, last))[:, None])
+        lasting = np.log(course.lasting_s(first, last))
+        pace = self.path.pace.severity(lasting[:, None])
         path = self.path.severity(paths)
         size = np.where(path > 1, np.minimum(size, 1.0), size)  # another path has no size beside this one
         return np.stack([path, size, pace], axis=1)
@@ -79,6 +81,11 @@ class MovingWay:
         usual = (course.gone[last] - course.gone[first]) * RATE_HZ / np.maximum(last - first, 1)
         edges = (course.speed[first] + course.speed[last]) / 2 / np.maximum(usual, _LEAST_BRISK)
         return np.asarray(path + size + pace + _EDGES_WEIGHT * np.minimum(edges, 1.5) ** 2)
+
+    def costs_of_trembling(self, course: Course, first: Frames, last: Frames) -> Numbers:
+        """One number for each window (W): a hand that keeps still does something small, too."""
+        smaller = self.path.size.mean[0] - np.log(self.path.scales(course.windows(first, last)))
+        return np.asarray(np.clip(smaller / _USUAL_SIZE, 0.0, _FAR_SMALLER) ** 2)
 
     def hands(self, course: Course, first: Frames, last: Frames) -> Numbers:
         """How far handshape and turn are off in windows (W), (W, 6): root mean square over the moments."""

@@ -32,8 +32,9 @@ _SIZE_FLOOR, _PACE_FLOOR = 0.08, 0.08
 _QUANTILE = 0.98
 _SHRUNK = 0.5
 _BEGINS, _ENDS = (0.0, 0.06, 0.0), (1.0, 1.0, 0.94)
-_GREATEST_PART = (0.1, 0.9)
-_NOISE_PALMS_S, _AT_REST_PALMS_S = 0.4, 0.1
+_NOISE_PALMS_S, _AT_REST_PALMS_S, _HARDLY_PALMS_S = 0.25, 0.05, 0.01
+_SEEN = np.array([1.0, 1.0, 0.3, 1.0, 1.0, 0.3])
+"""How much counts of what is gone: depth is mostly noise."""
 _SMOOTH = 3
 _FEW_SHARE, _USUAL_SIZE, _USUAL_PACE = 0.25, 0.2, 0.25
 _STILL_PALMS, _KEPT_S = 0.25, 0.1
@@ -47,6 +48,8 @@ class Course:
         start_s: of the grid. going: (T, 7) see `PLACE`, `TIPS`, `PINCH`. hands: (T), smoothed.
         speed: (T,), of hand and fingertips, palm lengths a second.
         gone: (T,), how far they have gone; rising even at rest, but hardly.
+        spent: (T + 1, 4), sums up to each frame over the speed in the picture: itself, squared, and times when it was,
+            and that squared.
     """
 
     start_s: float
@@ -54,6 +57,7 @@ class Course:
     hands: Hands
     speed: Numbers
     gone: Numbers
+    spent: Numbers
 
     def __len__(self) -> int:
         return len(self.going)
@@ -67,9 +71,16 @@ class Course:
         return np.asarray(path - path.mean(axis=1, keepdims=True))
 
     def lasting_s(self, first: Frames, last: Frames) -> Numbers:
-        """How long the greatest part of the movement between frames (W) takes, (W)."""
-        begun, ended = self._when(first, last, np.array(_GREATEST_PART)).T
-        return np.asarray(np.maximum(ended - begun, 0.5) / RATE_HZ)
+        """How long the movement between frames (W) takes, (W), wherever about it the window begins and ends.
+
+        From how speed in the picture is spread over time: if all of the way were gone at one speed, and how far from
+        their middle moment the parts of the way are gone.
+        """
+        sums = self.spent[last + 1] - self.spent[first]
+        way, fast, when, when_squared = sums.T
+        evenly = way**2 / np.maximum(fast, 1e-9)
+        around = np.sqrt(np.maximum(when_squared / way - (when / way) ** 2, 0.0))
+        return np.asarray(np.maximum(np.sqrt(evenly * around), 0.5) / RATE_HZ)
 
     def _when(self, first: Frames, last: Frames, shares: Numbers) -> Numbers:
         """In which frame (W, S) of windows (W) these shares of the way are gone."""
@@ -101,12 +112,21 @@ def course_of(track: Track) -> Course:
     )
     pinch = np.linalg.norm(shape[:, 4] - shape[:, 8], axis=-1)
     going = np.concatenate([place, tips, pinch[:, None]], axis=1)
-    speed = (
-        np.linalg.norm(np.gradient(going[:, :6], axis=0), axis=1) * RATE_HZ if len(going) > 1 else np.zeros(1)
-    )
+    seen = going[:, :6] * _SEEN
+    speed = np.linalg.norm(np.gradient(seen, axis=0), axis=1) * RATE_HZ if len(going) > 1 else np.zeros(1)
     smooth = Hands(shape, turn, even(hands.size), even(hands.middle))
     gone = np.cumsum(np.maximum(speed - _NOISE_PALMS_S, 0.0) + _AT_REST_PALMS_S) / RATE_HZ
-    return Course(float(times[0]), going, smooth, speed, gone)
+    return Course(float(times[0]), going, smooth, speed, gone, _spent(going))
+
+
+def _spent(going: Numbers) -> Numbers:
+    """See `Course.spent`."""
+    frames = np.arange(len(going), dtype=np.float64)
+    changes = np.gradient(going[:, SEEN_WELL], axis=0) if len(going) > 1 else np.zeros((1, len(SEEN_WELL)))
+    speed = np.linalg.norm(changes, axis=1) * RATE_HZ
+    moved = np.maximum(speed - _NOISE_PALMS_S, 0.0) + _HARDLY_PALMS_S
+    each = np.stack([moved, moved**2, moved * frames, moved * frames**2], axis=1)
+    return np.concatenate([np.zeros((1, 4)), np.cumsum(each, axis=0)])
 
 
 def smoothed(values: Numbers) -> Numbers:

@@ -10,8 +10,10 @@ from gesture_app.practice.teacher.verdict import Part
 
 Numbers = NDArray[np.float64]
 
-NEARER = 0.72
+NEARER = 0.8
 """A path is another one if it is as much nearer to that, beside how far it is from its own."""
+NAMED = 0.95
+"""The same where the path is wrong in any case, and only a name is looked for."""
 NEAR_ENOUGH = 0.7
 """Cost: what is nearer to its own than this is right, whatever else it is near to."""
 LEAST_OFF = 0.15
@@ -28,7 +30,7 @@ def other_paths(mean: Numbers) -> list[tuple[Part, Numbers]]:
 
 def _turned(mean: Numbers) -> list[Numbers]:
     """Backwards, mirrored, and turned in the picture; only what differs from the path itself."""
-    found = [mean[::-1]] + [_changed(mean, matrix) for matrix in _TURNS]
+    found = [mean[::-1]] + [_changed(mean, matrix, parts) for parts in _TOGETHER for matrix in _TURNS]
     size = np.linalg.norm(mean)
     return [each for each in found if np.linalg.norm(each - mean) > 0.5 * size]
 
@@ -42,11 +44,15 @@ def _flattened(mean: Numbers) -> Numbers | None:
     return _changed(mean, np.outer(axes[0], axes[0]))
 
 
-def _changed(mean: Numbers, matrix: Numbers) -> Numbers:
+def _changed(mean: Numbers, matrix: Numbers, parts: tuple[slice, ...] = (PLACE, TIPS)) -> Numbers:
     changed = mean.copy()
-    for part in (PLACE, TIPS):
+    for part in parts:
         changed[:, part] = mean[:, part] @ matrix.T
     return changed
+
+
+_TOGETHER = ((PLACE, TIPS), (PLACE,))
+"""A hand that goes elsewhere may turn as it should."""
 
 
 def _about_camera(degrees: float) -> Numbers:

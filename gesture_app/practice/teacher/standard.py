@@ -87,7 +87,9 @@ def standard_of_takes(name: str, takes: Sequence[HandSequence]) -> Standard:
     still = [track for track in chosen if _is_held(track)]
     hands = 2 if both else 1
     if len(still) * 2 > len(chosen):
-        return Standard(name, hands, (way_of_takes([stillest(track).hands for track in still]),))
+        alike = [[track for track in still if track.side == side] for side in _SIDES] if both else [still]
+        ways = tuple(way_of_takes([stillest(track).hands for track in group]) for group in alike if group)
+        return Standard(name, hands, ways)
     way = way_of_few([moving_part(track) for track in chosen if not _is_held(track)])
     return Standard(name, hands, moving={"right": (way,), "left": (way,)})
 

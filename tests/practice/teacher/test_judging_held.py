@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from made_tries import attempts
 
 from gesture_app.hands import HandSequence
 from gesture_app.practice.teacher.judging import judge
@@ -14,7 +15,6 @@ from gesture_app.practice.teacher.standard import Standard, standard_of_gesture
 from gesture_app.takes.landmark_dataset import read_landmark_dataset
 from gesture_app.virtual_hand.signs.catalogue import gesture, gestures
 from gesture_app.virtual_hand.signs.mistakes import mistakes_for
-from made_tries import attempts
 
 LETTERS = [name for name, each in gestures("letters").items() if each.kind == "held"]
 DIGITS = list(gestures("digits"))

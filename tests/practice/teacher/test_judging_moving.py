@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from made_tries import attempts
 
 from gesture_app.practice.teacher.judging import judge
 from gesture_app.practice.teacher.standard import standard_of_gesture
 from gesture_app.practice.teacher.verdict import Verdict
-from made_tries import attempts
 
 SOME = ["J", "Z", "wave", "swipe left", "swipe up", "circle clockwise", "push", "beckon"]
 

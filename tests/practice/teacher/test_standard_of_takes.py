@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from made_tries import attempts
 
-from gesture_app.hands import HandSequence
+from gesture_app.hands import LEFT, RIGHT, HandFrame, HandSequence
 from gesture_app.practice.teacher.judging import judge
 from gesture_app.practice.teacher.standard import NoStandard, Standard, standard_of_takes
 from gesture_app.practice.teacher.teacher import Teacher
-from made_tries import attempts
+from made_hands import hand_frame
 
 
 def recorded(sign: str, takes: int = 1) -> Standard:
@@ -51,6 +52,31 @@ def test_a_teacher_can_teach_it(sign: str) -> None:
     teacher = Teacher(recorded(sign))
     told = [teacher.update(frame) for each in attempts([sign], seed=35) for frame in each.sequence.frames()]
     assert any(np.isfinite(each.ghost).any() for each in told)
+
+
+def both_hands(left_curl: float, right_curl: float | None) -> list[HandFrame]:
+    """A second and a half of both hands held up, or of the left one alone."""
+    frames = []
+    for number in range(45):
+        left = hand_frame(number / 30, 0.3, slot=LEFT, curl=left_curl)
+        if right_curl is not None:
+            right = hand_frame(number / 30, 0.7, slot=RIGHT, curl=right_curl)
+            for name in ("image", "world", "present", "score"):
+                getattr(left, name)[RIGHT] = getattr(right, name)[RIGHT]
+        frames.append(left)
+    return frames
+
+
+@pytest.mark.parametrize(
+    ("right_curl", "accepted"), [(1.0, True), (None, False), (0.0, False)], ids=["both", "one hand", "open"]
+)
+def test_a_held_sign_of_both_hands_takes_both(right_curl: float | None, accepted: bool) -> None:
+    fists = HandSequence.from_frames(both_hands(1.0, 1.0))
+    teacher = Teacher(standard_of_takes("fists", [fists]))
+    told = [teacher.update(frame) for frame in both_hands(1.0, right_curl)]
+    assert (told[-1].state == "accepted") is accepted
+    corrections = {each.correction.part for each in told if each.correction is not None}
+    assert ("other hand" in corrections) is (right_curl is None)
 
 
 def test_recordings_without_a_hand_are_refused() -> None:

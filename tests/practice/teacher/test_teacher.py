@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from made_tries import stream
 
 from gesture_app.hands import LEFT, RIGHT, HandFrame, HandSequence
 from gesture_app.hands.geometry import in_picture_heights, palm_length
@@ -15,7 +16,6 @@ from gesture_app.practice.teacher.standard import standard_of_gesture
 from gesture_app.practice.teacher.teacher import Teacher
 from gesture_app.practice.teacher.verdict import Coaching
 from gesture_app.virtual_hand.signs.catalogue import gestures
-from made_tries import stream
 
 LETTERS = [name for name, each in gestures("letters").items() if each.kind == "held"]
 
