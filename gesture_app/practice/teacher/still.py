@@ -28,8 +28,8 @@ THUMB, INDEX = 0, 1
 SLACK = 1.25
 """People vary more than virtual ones do."""
 THUMB_SLACK = 1.0
-"""But for the thumb: what is known of thumbs is little, and the virtual people's are at odds enough as it is. With more, a
-thumb that stands out from A's fist passes."""
+"""But for the thumb of a held sign: virtual people's thumbs are at odds enough as it is, and with more a thumb that
+stands out from A's fist passes."""
 
 _TIPS = [joints[-1] for joints in FINGERS.values()]
 _SEED, _PEOPLE = 5, 80
@@ -84,10 +84,10 @@ def still_way(way: Gesture) -> StillWay:
     """Of a held gesture, or a way of making it, from virtual people."""
     hands = still_hands(way, _PEOPLE, np.random.default_rng(_SEED))
     key = way.keys[0]
-    return way_of_people(hands, replace(pose_of(key), rotation=rotation_of(key)))
+    return way_of_people(hands, replace(pose_of(key), rotation=rotation_of(key)), THUMB_SLACK)
 
 
-def way_of_people(hands: Hands, pose: HandPose) -> StillWay:
+def way_of_people(hands: Hands, pose: HandPose, thumb_slack: float = SLACK) -> StillWay:
     """From how many people held it, (N)."""
     turn = mean_turn(hands.turn)
     points = moving_points(hands.shape)
@@ -100,7 +100,7 @@ def way_of_people(hands: Hands, pose: HandPose) -> StillWay:
         MappingProxyType(
             {
                 name: tolerance_of(
-                    tips[:, number], _SHAPE_FLOOR_PALMS, THUMB_SLACK if number == THUMB else SLACK
+                    tips[:, number], _SHAPE_FLOOR_PALMS, thumb_slack if number == THUMB else SLACK
                 )
                 for number, name in enumerate(FINGERS)
             }
