@@ -11,7 +11,7 @@ from gesture_app.practice.journal.schedule import Counts
 from gesture_app.ui.practice.next_step import NextStep, next_step
 from gesture_app.ui.practice.wording import when_due
 
-NOW = datetime.now(UTC).astimezone().replace(hour=12, minute=0)
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC).astimezone().replace(hour=12)
 
 
 def deck(name: str, *cards: str) -> Deck:

@@ -35,7 +35,11 @@ RING = Correction("handshape", "ring", "right", "Straighten your ring finger.", 
 UNSEEN = Correction("visibility", "thumb", "right", "I cannot see your thumb.", 1.0, (4,))
 RIGHT = Verdict(right=True, corrections=(), fit=0.95)
 WRONG = Verdict(right=False, corrections=(RING,), fit=0.4)
-TOMORROW = datetime.now(UTC) + timedelta(days=1)
+
+
+def tomorrow() -> datetime:
+    """Asked for anew: midnight may pass between two tests."""
+    return datetime.now(UTC) + timedelta(days=1)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -81,7 +85,7 @@ class Desk:
     def write(self, attempt: Attempt) -> None:
         self.attempts.append(attempt)
         number = len(self.attempts)
-        self.page.show_reviewed(Reviewed(number, attempt.card, attempt.skill, grade(attempt), TOMORROW))
+        self.page.show_reviewed(Reviewed(number, attempt.card, attempt.skill, grade(attempt), tomorrow()))
 
     def overrule(self, review: int, wanted: str) -> None:
         self.overruled.append((review, wanted))
@@ -94,9 +98,9 @@ def decks(due: int = 2, new: int = 3, learned: int = 5, **other: int) -> Decks:
     """The built-in decks; letters have so many cards waiting, the others none but those of `other` that are due."""
     built_in = built_in_decks()
     counts = {
-        deck.id: Counts(other.get(deck.id, 0), 0, 0, 2 * len(deck.cards), TOMORROW) for deck in built_in
+        deck.id: Counts(other.get(deck.id, 0), 0, 0, 2 * len(deck.cards), tomorrow()) for deck in built_in
     }
-    counts["letters"] = Counts(due, new, learned, 52, TOMORROW)
+    counts["letters"] = Counts(due, new, learned, 52, tomorrow())
     return Decks(built_in, counts, ())
 
 
@@ -351,7 +355,7 @@ def test_a_sign_that_was_copied_is_told_to_be_asked_from_memory_or_to_come_again
     make_it(page)
     assert "Copied; asked from memory in a moment." in texts(page)
     press(qtbot, Qt.Key.Key_1)
-    page.show_reviewed(Reviewed(1, "letters/B", "produce", "again", TOMORROW))
+    page.show_reviewed(Reviewed(1, "letters/B", "produce", "again", tomorrow()))
     assert "Comes again in this session." in texts(page)
     press(qtbot, Qt.Key.Key_Return)
     assert not page.bench.sign.covered, "it is shown once more"
