@@ -164,9 +164,14 @@ class PracticeDesk:
         self._send(OwnWords(read_own_words(self._folder / OWN_WORDS)))
 
     def _list(self) -> None:
+        """Read the decks anew, and send how everything stands."""
+        self._journal()  # where it cannot be opened, that is told and nothing else
+        self._all = self.decks.read()
+        self._tell_stand()
+
+    def _tell_stand(self) -> None:
         """Send how everything stands."""
         journal, schedule = self._journal()
-        self._all = self.decks.read()
         now, new_per_day = datetime.now(UTC), self._settings().new_per_day
         counts = {deck.id: schedule.counts(deck, now, new_per_day) for deck in self._all}
         problems = (*journal.problems, *self.decks.problems())
@@ -208,4 +213,4 @@ class PracticeDesk:
     def _tell_review(self, review: int, card: str, skill: Skill, grade: Grade, now: datetime) -> None:
         memory = self._journal()[1].memory(card, skill)
         self._send(Reviewed(review, card, skill, grade, now if memory is None else memory.due))
-        self._list()
+        self._tell_stand()  # no deck has changed: a large library is not read after every sign

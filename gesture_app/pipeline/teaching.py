@@ -98,10 +98,10 @@ class Teaching:
         for other in () if deck is None else deck.cards:
             if number != self._newest:
                 return []
-            recorded = self._recording(other)
-            if other.id == card.id or (recorded is None and not _is_of_kind(other, kind)):
+            if other.id == card.id or not (other.take or _is_of_kind(other, kind)):
                 continue
-            standard = self._standard(other, recorded)
+            # Recordings of rivals are read once, not for every card of the deck.
+            standard = self._standards.get(other) or self._standard(other, self._recording(other))
             if standard is not None and standard.kind == kind:
                 rivals.append(standard)
         return rivals

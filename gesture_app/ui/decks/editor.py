@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gesture_app.practice.decks.card import Card, Deck
@@ -21,12 +20,11 @@ from gesture_app.ui.decks.head import DeckHead
 from gesture_app.ui.decks.list import DeckList
 from gesture_app.ui.decks.reference import ReferenceChoice
 from gesture_app.ui.notice import NoticeBar
-from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card as Surface
 from gesture_app.ui.widgets.card import Line, Scroll
 from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.side_by_side import SideBySide
-from gesture_app.ui.widgets.text import Text
+from gesture_app.ui.widgets.way_back import WayBack
 from gesture_app.ui.wording import count_of
 
 _BESIDE = 860  # pixels from which the list of decks stands beside the deck
@@ -67,16 +65,6 @@ class DeckEditor(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        back = Button("Practice", "back", name="Back to Practice")
-        back.clicked.connect(self.back_wanted)
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._escape.activated.connect(self.back_wanted)
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(back)
-        head.addWidget(Text("Decks", "title"))
-        head.addStretch()
         self._about_card = QWidget()
         about = QVBoxLayout(self._about_card)
         about.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +83,7 @@ class DeckEditor(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addLayout(head)
+        column.addLayout(WayBack(self, "Decks", self.back_wanted))
         column.addWidget(scroll, 1)
         column.addWidget(self._notice)
         row = QHBoxLayout(self)

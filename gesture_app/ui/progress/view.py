@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gesture_app.practice.decks.card import Deck
@@ -27,6 +26,7 @@ from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.side_by_side import SideBySide
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.widgets.told_card import ToldCard
+from gesture_app.ui.widgets.way_back import WayBack
 
 _BESIDE = 860  # pixels from which cards stand beside each other
 _DETAILS_WIDTH = 250
@@ -57,16 +57,6 @@ class ProgressView(QWidget):
         self._build()
 
     def _build(self) -> None:
-        back = Button("Practice", "back", name="Back to Practice")
-        back.clicked.connect(self.back_wanted)
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._escape.activated.connect(self.back_wanted)
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(back)
-        head.addWidget(Text("Progress", "title"))
-        head.addStretch()
         self._empty = EmptyState(
             "practice",
             "Your progress grows here",
@@ -86,7 +76,7 @@ class ProgressView(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addLayout(head)
+        column.addLayout(WayBack(self, "Progress", self.back_wanted))
         column.addWidget(self._whole, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(28, 24, 24, 16)
