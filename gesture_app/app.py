@@ -21,18 +21,22 @@ from gesture_app.pipeline.engine import Engine
 from gesture_app.pipeline.messages import Trouble
 from gesture_app.settings import load_settings
 from gesture_app.ui.bridge import Bridge
+from gesture_app.ui.one_instance import OneInstance
 from gesture_app.ui.theme import ThemeController
 from gesture_app.ui.window import Window
 
 log = logging.getLogger(__name__)
 
 
-def run(source: str | None = None, landmarker: Path | None = None) -> int:
+def run(source: str | None = None, landmarker: Path | None = None, *, in_background: bool = False) -> int:
     """Open the window and stay until it is closed. Returns the exit code of the program.
+
+    Where it runs already its window comes to the front instead.
 
     Args:
         source: watch this instead of what the settings name; not saved.
         landmarker: track with this bundle instead of the one that is fetched.
+        in_background: begin without showing the window.
     """
     hindrance = why_no_window(dict(os.environ))
     if hindrance:
@@ -44,6 +48,10 @@ def run(source: str | None = None, landmarker: Path | None = None) -> int:
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
     application.setApplicationName("Gesture App")
     application.setDesktopFileName("gesture-app")
+    instance = OneInstance(folders.settings)
+    if not instance.first:
+        click.echo(instance.sentence, err=True)
+        return 0 if instance.answered else 1
     theme = ThemeController(application, settings.theme, settings.text_size)
     bridge = Bridge()
     engine = Engine(folders, settings, bridge.post, bridge.wake, landmarker, source)
@@ -51,7 +59,11 @@ def run(source: str | None = None, landmarker: Path | None = None) -> int:
     window = Window(engine, bridge, theme)
     _report_failures(bridge)
     interrupt = Interrupt(window)
-    window.show()
+    instance.called.connect(window.come_to_front)
+    if in_background:
+        window.begin_in_background()
+    else:
+        window.show()
     if complaint:
         bridge.post(Trouble(complaint))
     QTimer.singleShot(0, window.begin)  # the window stands before cameras and models are looked for
@@ -59,6 +71,7 @@ def run(source: str | None = None, landmarker: Path | None = None) -> int:
     interrupt.close()
     engine.close()
     bridge.close()
+    instance.close()
     return code
 
 
@@ -109,7 +122,7 @@ def _report_failures(bridge: Bridge) -> None:
 
 
 class Interrupt(QObject):
-    """Ctrl-C and a polite kill close the window as its button would.
+    """Ctrl-C and a polite kill end the program in order, also while its window is hidden.
 
     Python handles signals only between its own instructions, which Qt's event loop does not run; the signal's
     byte on a socket wakes the loop.
@@ -130,7 +143,7 @@ class Interrupt(QObject):
     @Slot()
     def _interrupted(self) -> None:
         self._ours.recv(64)
-        self._window.close()
+        self._window.quit()
 
     def close(self) -> None:
         self._notifier.setEnabled(False)

@@ -80,9 +80,12 @@ class LazyCommands(click.Group):
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Use this hand_landmarker.task instead of fetching one.",
 )
+@click.option("--in-background", is_flag=True, help="Do not show the window at first, as after a login.")
 @click.option("--verbose", is_flag=True, help="Say more on stderr, for reporting a problem.")
 @click.pass_context
-def main(ctx: click.Context, source: str | None, landmarker: Path | None, verbose: bool) -> None:
+def main(
+    ctx: click.Context, source: str | None, landmarker: Path | None, in_background: bool, verbose: bool
+) -> None:
     """Teach your computer hand gestures with a webcam.
 
     Without a command the window opens. Everything stays on this machine.
@@ -94,4 +97,4 @@ def main(ctx: click.Context, source: str | None, landmarker: Path | None, verbos
         return
     from gesture_app.app import run
 
-    ctx.exit(run(source, landmarker))
+    ctx.exit(run(source, landmarker, in_background=in_background))

@@ -1,4 +1,4 @@
-"""Where models, recordings, practice and settings are kept."""
+"""Where models, recordings, practice, actions and settings are kept."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Folders:
     """The folders of one installation; none is created before something is saved in it.
 
     Attributes:
-        models, recordings, settings, practice: the user's. What is practised is a person's, so a checkout keeps
-            none of it.
+        models, recordings, settings, practice, actions: the user's. What is practised and what gestures do is a
+            person's, so a checkout keeps none of it.
         built_in: what comes with the program, see `built_in_folder`; only read.
     """
 
@@ -40,6 +40,7 @@ class Folders:
     recordings: Path
     settings: Path
     practice: Path
+    actions: Path
     built_in: Path = field(default_factory=built_in_folder)
 
     @property
@@ -62,11 +63,11 @@ def find_folders(environment: dict[str, str] | None = None) -> Folders:
     home = variables.get(HOME_VARIABLE)
     if home:
         root = _expanded(home).resolve()
-        return Folders(root / "models", root / "recordings", root, root / "practice")
+        return Folders(root / "models", root / "recordings", root, root / "practice", root / "actions")
     config = platformdirs.user_config_path("gesture-app", appauthor=False)
     data = platformdirs.user_data_path("gesture-app", appauthor=False)
     kept = _CHECKOUT if _is_checkout() else data
-    return Folders(kept / "models", kept / "recordings", config, data / "practice")
+    return Folders(kept / "models", kept / "recordings", config, data / "practice", data / "actions")
 
 
 def _expanded(path: str) -> Path:

@@ -12,6 +12,7 @@ import msgspec
 Theme = Literal["system", "light", "dark"]
 TakeMode = Literal["fixed", "motion"]
 PracticeHand = Literal["right", "left"]
+AtStart = Literal["off", "armed", "paused"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
@@ -45,6 +46,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Show signs as stills to step through, and let nothing glide."""
     text_size: Annotated[int, msgspec.Meta(ge=100, le=200)] = 100
     """In per cent of the system's text."""
+    pause_gesture: str = ""
+    """Pauses the actions and lets them go on; heard even while they are paused. Empty: none."""
+    pause_key: Annotated[str, msgspec.Meta(max_length=100)] = "ctrl+alt+p"
+    """Does the same from anywhere on the desktop. Empty: none."""
+    at_start: AtStart = "off"
+    """Whether the profile last in use acts as soon as the program has started."""
+    start_at_login: bool = False
+    in_background: bool = False
+    """Closing the window leaves the program running while a profile is armed; the tray's icon ends it."""
 
     def __post_init__(self) -> None:
         """Refuse what no system takes as a path (msgspec turns this into a ValidationError)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gesture_app.commands.either_hand import either_hand_of, either_hand_option
+from gesture_app.commands.numbers import NumberIn
 from gesture_app.commands.output import evaluating, fail, print_json, progress_line
 from gesture_app.hands.labelled import NONE, NONE_NAMES, LabelledSequence
 
@@ -26,10 +27,10 @@ def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) ->
 
 
 @click.command()
-@click.argument("dataset", type=click.Path(exists=True, path_type=Path))
+@click.argument("dataset", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--protocol", required=True, metavar="P",
-              help="split, leave-one-out:signer, leave-one-out:session, shots:K, shots:K:session, zero "
-              "or stream.")  # fmt: skip
+              help="split, leave-one-out:signer, leave-one-out:session, shots:K, shots:K:session, zero, "
+              "stream or actions.")  # fmt: skip
 @click.option("--seeds", default="0", show_default=True, metavar="0,1,…", callback=_numbers,
               help="Train and test once with each.")  # fmt: skip
 @click.option(
@@ -40,11 +41,18 @@ def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) ->
               help="For stream: the takes to learn from. Without it: those beside the streams.")  # fmt: skip
 @click.option("--tune", "tune_on", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               metavar="STREAMS", help="For stream: streams to set thresholds on.")  # fmt: skip
+@click.option("--hours", type=NumberIn(0.01, 10_000), default=6.0, show_default=True, metavar="H",
+              help="For actions: how long people are watched, all together.")  # fmt: skip
+@click.option("--persons", type=click.IntRange(1, 10_000), default=6, show_default=True, metavar="N",
+              help="For actions: how many people.")  # fmt: skip
+@click.option("--takes", type=click.IntRange(0, 100), default=0, metavar="K",
+              help="For actions: models of K takes a gesture instead of the ready-made one.")  # fmt: skip
 @either_hand_option
 @click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
 def command(
-    dataset: Path, protocol: str, seeds: list[int], people: str | None, without: str | None,
-    train_on: Path | None, tune_on: Path | None, either_hand: str | None, as_json: bool,
+    dataset: Path | None, protocol: str, seeds: list[int], people: str | None, without: str | None,
+    train_on: Path | None, tune_on: Path | None, hours: float, persons: int, takes: int,
+    either_hand: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure how well recognition would work.
 
@@ -60,7 +68,9 @@ def command(
       zero                    no training: the built-in letters, digits and everyday gestures, asked about those
                               that the labels name
       stream                  learn from TAKES, then watch the streams of DATASET as the live view would
+      actions                 no DATASET: simulated people arm gestures and live on for hours; what fires, and when
     """
+    from gesture_app.commands.evaluate_actions import evaluate_actions
     from gesture_app.commands.evaluate_streams import evaluate_streams_of
     from gesture_app.commands.zero_shots import zero_shots
     from gesture_app.learning.evaluation import evaluate
@@ -69,6 +79,11 @@ def command(
     def takes_of(file: Path) -> list[LabelledSequence]:
         return chosen(load_samples(file), _names(people), _names(without))
 
+    if protocol == "actions":
+        evaluate_actions(persons, hours, takes, seeds, as_json)
+        return
+    if dataset is None:
+        fail(f"Name the recordings or the landmark dataset to evaluate {protocol} on.", 2)
     if either_hand is not None and protocol == "zero":
         fail("--either-hand is about what is learned; the built-in gestures know both hands already.", 2)
     if protocol == "stream":

@@ -97,13 +97,19 @@ class TakesAtOnce:
         self._known: dict[_Wanted, _Known | None] = {}
 
     def model(
-        self, takes: Sequence[TakeThere], either_hand: Collection[str], cancelled: threading.Event
+        self,
+        takes: Sequence[TakeThere],
+        either_hand: Collection[str],
+        cancelled: threading.Event,
+        *,
+        forget: bool = True,
     ) -> Checkpoint:
         """Prototypes of the takes; one take of one gesture is enough. Takes without a hand are passed over.
 
         Args:
             takes: oldest first.
             either_hand: gestures that may be made with the other hand as well.
+            forget: what other takes tell, as they are gone; not where some are held out for a while.
 
         Raises:
             TrainingRefused: no take of a gesture shows a hand.
@@ -127,7 +133,7 @@ class TakesAtOnce:
             found = [each for want in wanted if (each := known[want]) is not None]
             told[take.label].update({each.content: each for each in found})
             names[take.label] += [take.name] if found else []
-        self._known = known  # those of takes that are gone are forgotten
+        self._known = known if forget else self._known | known
         own = {label: list(each.values()) for label, each in sorted(told.items()) if each}
         if not set(own) - {NONE}:
             raise TrainingRefused(

@@ -34,11 +34,15 @@ class Classifier:
         features = compute(sequence, self.card.features)
         if len(features) == 0:
             return None
-        with torch.inference_mode():
-            embedding: NDArray[np.float32] = self._network.encoder(
-                torch.from_numpy(features)[None], torch.tensor([len(features)])
-            ).numpy()[0]
+        embedding: NDArray[np.float32] = self.embed_alike(features[None])[0]
         return embedding
+
+    def embed_alike(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Where takes of one length lie, (N, T, features) → (N, embedding)."""
+        lengths = torch.full((len(features),), features.shape[1])
+        with torch.inference_mode():
+            found: NDArray[np.float32] = self._network.encoder(torch.from_numpy(features), lengths).numpy()
+        return found
 
     def logits(self, sequence: HandSequence) -> NDArray[np.float32] | None:
         """What the network says, (labels + 1,); None where no hand is seen."""

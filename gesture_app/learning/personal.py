@@ -14,6 +14,7 @@ from gesture_app.hands.labelled import NONE, LabelledSequence
 from gesture_app.learning.checkpoint import Checkpoint
 from gesture_app.learning.classifier import Classifier
 from gesture_app.learning.model_card import ModelCard
+from gesture_app.learning.nothing import taught_nothing
 from gesture_app.learning.radius import SLACK, WIDEST, distances
 from gesture_app.learning.refusal import TrainingRefused
 from gesture_app.learning.subset import PROTOTYPES
@@ -67,6 +68,26 @@ def personalise(base: Checkpoint, samples: Sequence[LabelledSequence]) -> Checkp
     return Checkpoint({**base.weights, PROTOTYPES: _unit(prototypes)}, _card(base.card, takes, radius))
 
 
+def made_own(base: Checkpoint, samples: Sequence[LabelledSequence]) -> Checkpoint:
+    """As `personalise`, and takes of nothing are learned as well, see `taught_nothing`; those alone will do.
+
+    Raises:
+        TrainingRefused: there are takes of signs, and none of them shows a hand.
+    """
+    signs = [sample for sample in samples if sample.label != NONE]
+    own = (
+        personalise(base, signs)
+        if signs
+        else Checkpoint(base.weights, _card(base.card, {}, base.card.radius))
+    )
+    return taught_nothing(own, [sample for sample in samples if sample.label == NONE])
+
+
+def own_name(ready_made: str) -> str:
+    """What somebody's own version of a ready-made model is called."""
+    return f"My {ready_made[:1].lower()}{ready_made[1:]}"
+
+
 def _shared_way(
     built_in: NDArray[np.float32], card: ModelCard, seen: dict[str, list[NDArray[np.float32]]]
 ) -> NDArray[np.float32]:
@@ -84,7 +105,7 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def _card(base: ModelCard, takes: dict[str, list[str]], radius: dict[str, float]) -> ModelCard:
     return msgspec.structs.replace(
         base,
-        name=f"My {base.name[:1].lower()}{base.name[1:]}",
+        name=own_name(base.name),
         created=datetime.now(UTC).isoformat(timespec="microseconds"),
         radius=radius,
         way="prototypes",

@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from gesture_app.folders import Folders
+from gesture_app.hands.labelled import NONE
+from gesture_app.pipeline.acting.correcting import Corrections
+from gesture_app.pipeline.acting.desk import ActionDesk
+from gesture_app.pipeline.acting.retraining import Retraining
 from gesture_app.pipeline.at_once import AtOnceKeeper
 from gesture_app.pipeline.camera_wait import CameraWait
 from gesture_app.pipeline.inside import InsideLooks
@@ -69,17 +73,31 @@ class Engine:
         self._recorded = ("", "")  # the same for the recording under way
         self._camera_wait: CameraWait | None = None
         self._watched: Source | None = None
+        self._stands_in = False  # the virtual hand performs by itself in place of the camera
         self._pupil_waits = (
             False  # somebody practises: a virtual hand does what it is asked, and nothing else
         )
         self._disk = Worker("disk", self._tell_trouble)
         self._errands = Worker("errands", self._tell_trouble)
-        self._loop = LiveLoop(send, wake, self._keep_take)
+        self.actions = ActionDesk(
+            folders.actions, lambda: self.settings, self._why_rest, self._prompt, send, self._tell_trouble
+        )
+        self._loop = LiveLoop(send, wake, self._keep_take, self.actions.observer)
         self.library = TakeLibrary(self.recordings_folder, self._disk, send, self._recordings_changed)
         self.models = ModelShelf(
-            folders.models, folders.built_in, self._errands, send, self._loop.recognise_with
+            folders.models, folders.built_in, self._errands, send, self._loop.recognise_with,
+            self.actions.use_model,
+        )  # fmt: skip
+        self._retraining = Retraining(self.library, self.models, self._busy, send)
+        self._corrections = Corrections(
+            self.library, self.actions.moments.opened, lambda: self._in_picture, self._retraining.learn, send
         )
-        self._at_once = AtOnceKeeper(self.models.offer_at_once, self._tell_trouble)
+        self._at_once = AtOnceKeeper(
+            self.models.offer_at_once,
+            self._tell_trouble,
+            self.models.learned_at_once,
+            self._retraining.judged,
+        )
         self.inside = InsideLooks(lambda: self.library.store, send)
         self.practice = PracticeDesk(
             folders.practice, lambda: self.library.store, lambda: self.settings, self._loop.teach_with, send,
@@ -108,11 +126,13 @@ class Engine:
         self.watch()
         self.get_tracker()
         self.models.use_newest(preferred=self.settings.model)
+        self.actions.start()
         self.look_for_cameras()
 
     def close(self) -> None:
         """The ordered end; may be called twice."""
         self.models.cancel_training()
+        self._retraining.close()
         self.inside.cancel_comparison()
         self._tracker.cancel()
         if self._recording is not None:
@@ -125,6 +145,7 @@ class Engine:
         self._errands.close(drop_waiting=True)  # it may be opening a source for the loop
         self._end_camera_wait()  # of a source that was just opened
         self._loop.stop()
+        self.actions.close()
         self._tracker.close()
         self._disk.close()  # every finished take reaches the disk
 
@@ -140,6 +161,8 @@ class Engine:
             self._keep_up()
         if settings.new_per_day != before.new_per_day:
             self.practice.refresh()
+        if (settings.pause_gesture, settings.pause_key) != (before.pause_gesture, before.pause_key):
+            self.actions.settings_changed()
         if settings.hands != before.hands or (before.telemetry and not settings.telemetry):
             self.get_tracker()
         if settings.source != before.source:
@@ -190,6 +213,7 @@ class Engine:
 
         self._in_picture = source.name, person_before(source)
         self._watched = source
+        self._stands_in = False
         if self._pupil_waits:
             self.let_pupil_rest()
         self._loop.watch(source)
@@ -205,15 +229,14 @@ class Engine:
             )
         )
         self._watch(make_source(STAND_IN, recordings=self.recordings_folder, loop=True))
-
+        self._stands_in = True
         self._wait_for(camera)
 
     def _wait_for(self, camera: Camera) -> None:
         """Watch the camera as soon as it is connected; no take begins with one hand and ends with another."""
 
         def may_go_on() -> bool:
-            recording = self._recording is not None and not self._recording.over
-            return not recording and camera.absence() is None
+            return not self._recorded_now() and camera.absence() is None
 
         def take_over() -> None:
             if self._camera_wait is not wait:  # something else was chosen meanwhile
@@ -265,6 +288,47 @@ class Engine:
         if isinstance(self._watched, VirtualCamera):
             self._watched.rest()
 
+    # --- actions --------------------------------------------------------------------------------------
+
+    def correct(self, moment: str, label: str, begin_s: float, end_s: float) -> None:
+        """Make a take of a part of a moment, and learn from it; `none`: nothing was meant there."""
+        self._corrections.correct(moment, label, begin_s, end_s)
+        if label == NONE:
+            self.actions.called_false(moment)
+
+    def go_back(self) -> None:
+        """Use the model from before the last correction."""
+        self._retraining.go_back()
+
+    def _busy(self) -> bool:
+        """Whether something goes on that must not be slowed down."""
+        return bool(self._recorded_now() or self.models.training or self.actions.observer.measuring)
+
+    def _recorded_now(self) -> bool:
+        return self._recording is not None and not self._recording.over
+
+    def _why_rest(self) -> str:
+        """Why no gesture may act at the moment; asked for every frame, on the vision thread."""
+        if self._stands_in:
+            return "There is no camera. The program's own hand is shown, and what it performs does nothing."
+        if self._recorded_now():
+            return "Takes are being recorded."
+        return ""
+
+    def _prompt(self, script: str | None) -> None:
+        """Have the virtual hand do what a measurement asks for, where it was chosen to be watched."""
+        from gesture_app.capture.source import SourceError
+
+        if self._stands_in:
+            return
+        if script is None:
+            self.let_pupil_rest()
+            return
+        try:
+            self.let_pupil_do(script)
+        except SourceError:  # a gesture that only people can make
+            self.let_pupil_rest()
+
     # --- recording and training -----------------------------------------------------------------------
 
     def start_recording(self, plan: RecordingPlan) -> None:
@@ -285,6 +349,7 @@ class Engine:
     def train(self, gestures: Collection[str]) -> None:
         """Train a model on these gestures and recognise with it."""
         self.inside.cancel_comparison()  # a training has the processor to itself
+        self._retraining.give_way()
         self.models.train(self.library.store.labelled, gestures, self.settings.either_hand)
 
     def _recordings_changed(self) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gesture_app.hands import HandSequence
 from gesture_app.pipeline.jobs import Worker
 from gesture_app.pipeline.messages import Done, GestureRenamed, Library, Message, TakeLoaded, TakeSaved
 from gesture_app.pipeline.recording import DroppedTake, Outcome
-from gesture_app.takes.store import TakeStore
-from gesture_app.takes.take import new_take
+from gesture_app.takes.store import TakeStore, TakeStoreError
+from gesture_app.takes.take import TakeInfo, new_take
 
 
 class TakeLibrary:
@@ -58,16 +59,49 @@ class TakeLibrary:
 
         def save() -> None:
             self._saved_ids.append("")  # if it fails, "again" must not take the take before it away
-            take = new_take(
-                sequence, gesture, recorded_at=now, person=person, session=self._session_id, camera=camera,
-                others=self.store.recent_sequences(gesture),
-            )  # fmt: skip
-            info = self.store.save(take)
+            info = self._save(sequence, gesture, now, camera, person)
             self._saved_ids[-1] = info.id
             self._send(TakeSaved(info, sequence))
             self._list()
 
         self._disk.submit(save)
+
+    def add(
+        self,
+        sequence: HandSequence,
+        gesture: str,
+        camera: str,
+        person: str,
+        source: str,
+        added: Callable[[TakeInfo | TakeStoreError], None],
+    ) -> None:
+        """Save a take that no recording made.
+
+        Args:
+            source: where it comes from, see `TakeInfo`.
+            added: called on the disk worker with the take as it is kept, or with why it is not.
+        """
+        now = datetime.now(UTC)
+
+        def save() -> None:
+            try:
+                info = self._save(sequence, gesture, now, camera, person, source)
+            except TakeStoreError as error:
+                added(error)
+                return
+            added(info)
+            self._list()
+
+        self._disk.submit(save)
+
+    def _save(
+        self, sequence: HandSequence, gesture: str, now: datetime, camera: str, person: str, source: str = ""
+    ) -> TakeInfo:
+        take = new_take(
+            sequence, gesture, recorded_at=now, person=person, session=self._session_id, camera=camera,
+            source=source, others=self.store.recent_sequences(gesture),
+        )  # fmt: skip
+        return self.store.save(take)
 
     def _bin_last_take(self) -> None:
         if self._saved_ids and (take_id := self._saved_ids.pop()):

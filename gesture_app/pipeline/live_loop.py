@@ -15,7 +15,7 @@ from gesture_app.pipeline.latest import LatestValue
 from gesture_app.pipeline.messages import EventSeen, LiveResult, Message, Trouble
 from gesture_app.pipeline.practice_messages import AttemptJudged
 from gesture_app.pipeline.recording import Outcome, RecordingSession
-from gesture_app.pipeline.vision import Recogniser, Spotter, Teacher, Tracker, Vision
+from gesture_app.pipeline.vision import Observer, Recogniser, Spotter, Teacher, Tracker, Vision
 from gesture_app.recognition.prediction import GestureEvent
 
 log = logging.getLogger(__name__)
@@ -31,12 +31,14 @@ class LiveLoop:
         send: Callable[[Message], None],
         wake: Callable[[], None],
         on_take: Callable[[Outcome], None],
+        observer: Observer | None = None,
     ) -> None:
         self.results: LatestValue[LiveResult] = LatestValue()
         self._arrivals: LatestValue[Arrival] = LatestValue()
         self._send = send
         self._wake = wake
         self._vision = Vision(on_take)
+        self._observer = observer
         self._orders: queue.SimpleQueue[Callable[[Vision], None]] = queue.SimpleQueue()
         self._capture: CaptureThread | None = None
         self._finished_at: deque[float] = deque()
@@ -54,7 +56,7 @@ class LiveLoop:
             self._capture.stop()
             self._capture = None
         self._arrivals.clear()
-        self._order(lambda vision: self._tell(vision.forget()))
+        self._order(lambda vision: self._end(vision.forget()))
         if source is not None:
             self._capture = CaptureThread(source, self._arrivals, self._send)
             self._capture.start()
@@ -69,7 +71,7 @@ class LiveLoop:
         self._order(exchange)
 
     def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> None:
-        self._order(lambda vision: self._tell(vision.recognise_with(recogniser, spotter)))
+        self._order(lambda vision: self._end(vision.recognise_with(recogniser, spotter)))
 
     def teach_with(self, teacher: Teacher | None) -> None:
         """Have somebody's practice watched from now on, or no longer."""
@@ -127,6 +129,8 @@ class LiveLoop:
 
     def _look(self, arrival: Arrival) -> None:
         seen = self._vision.see(arrival.frame)
+        if self._observer is not None:  # first of all: an action must not wait for anything
+            self._observer.saw(seen, arrival.arrived_s)
         self._tell(seen.events)
         if seen.coaching is not None and seen.coaching.verdict is not None:
             self._send(AttemptJudged(seen.coaching.verdict))
@@ -139,6 +143,12 @@ class LiveLoop:
         self._in_trouble = False
         if self.results.put(result):
             self._wake()
+
+    def _end(self, events: Iterable[GestureEvent]) -> None:
+        """Another source or model follows; these events end what was going on."""
+        self._tell(events)
+        if self._observer is not None:
+            self._observer.forget()
 
     def _tell(self, events: Iterable[GestureEvent]) -> None:
         for event in events:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gesture_app.capture.source import Frame
 from gesture_app.hands import HandFrame, HandSequence
+from gesture_app.pipeline.acting.messages import ActingMessage
 from gesture_app.pipeline.practice_messages import PracticeMessage
 from gesture_app.pipeline.recording import RecordingState
 from gesture_app.recognition.prediction import GestureEvent, Prediction
@@ -195,4 +196,5 @@ Message = (
     | Cameras
     | Trouble
     | PracticeMessage
+    | ActingMessage
 )

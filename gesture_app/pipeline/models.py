@@ -13,6 +13,7 @@ from gesture_app.pipeline.jobs import Cancellable, Worker
 from gesture_app.pipeline.messages import Done, Message, Models, TrainingEnded, TrainingMoved, Trouble
 from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.pipeline.vision import Recogniser, Spotter
+from gesture_app.takes.atomic import write_atomically
 from gesture_app.takes.store import TakeStore, TakeStoreError
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from gesture_app.learning.model_card import ModelFile
 
 log = logging.getLogger(__name__)
+
+BEFORE = "before"
+"""Folder, among the models, of those that were retrained in the background: one goes back to them."""
 
 READY_MADE = "built-in/"
 """Stands before the file name of a ready-made model in the settings; no file's name begins so."""
@@ -36,12 +40,16 @@ class ModelShelf:
         errands: Worker,
         send: Callable[[Message], None],
         recognise_with: Callable[[Recogniser | None, Spotter | None], None],
+        in_use: Callable[[Checkpoint | None], None] = lambda _: None,
     ) -> None:
+        """`in_use` is told of every model that recognises from now on, on the thread of the errands."""
         self.folder = folder
         self._built_in = built_in
         self._errands = errands
         self._send = send
         self._recognise_with = recognise_with
+        self._tell_in_use = in_use
+        self._current: tuple[Path, Checkpoint] | None = None  # replaced whole
         self._in_use: Path | None = None  # touched by errands only, as is the next one
         self._chosen = False  # whether somebody asked for the model in use
         self._training = Cancellable("training")
@@ -153,7 +161,7 @@ class ModelShelf:
 
             save_checkpoint(checkpoint, file)
             if self._in_use == file or not (self._chosen or self._in_use_is_own):
-                self._recognise(checkpoint)
+                self._recognise(checkpoint, file)
                 self._in_use = file
             self._tell()
         elif file.exists():
@@ -166,6 +174,73 @@ class ModelShelf:
     @property
     def _in_use_is_own(self) -> bool:
         return self._in_use is not None and self._in_use.parent != self._built_in
+
+    # --- retrained in the background ------------------------------------------------------------------
+
+    @property
+    def in_use(self) -> tuple[Path, Checkpoint] | None:
+        """The model that recognises, and its file. May be asked on any thread."""
+        return self._current
+
+    def is_ready_made(self, file: Path) -> bool:
+        return file.parent == self._built_in
+
+    def is_at_once(self, file: Path) -> bool:
+        """Whether it is the model of all takes, which is made anew after each."""
+        from gesture_app.learning.model_card import AT_ONCE_FILE
+
+        return file == self.folder / AT_ONCE_FILE
+
+    def ready_made(self) -> tuple[ModelFile, ...]:
+        """The ready-made models that can be used."""
+        from gesture_app.learning.ready_made import find_ready_made
+
+        return find_ready_made(self._built_in).files
+
+    def learned_at_once(self) -> tuple[str, ...]:
+        """Ids of the takes that the model of all takes has learned from."""
+        from gesture_app.learning.model_card import AT_ONCE_FILE, CheckpointError, read_card
+
+        try:
+            takes = read_card(self.folder / AT_ONCE_FILE).takes
+        except CheckpointError:  # there is none
+            return ()
+        return tuple(take for own in takes.values() for take in own)
+
+    def take_over(self, checkpoint: Checkpoint, base: Path, done: Callable[[Path], None]) -> None:
+        """Use a better version of the model in `base`, under its name; the one before is kept beside.
+
+        Nothing happens if another model is in use by then. What comes with the program is not touched: its better
+        version is a model of the user's.
+
+        Args:
+            done: called with the file that is in use from now on.
+        """
+        self._errands.submit(lambda: self._take_over(checkpoint, base, done))
+
+    def _take_over(self, checkpoint: Checkpoint, base: Path, done: Callable[[Path], None]) -> None:
+        from gesture_app.learning.checkpoint import model_file, save_checkpoint
+
+        if self._in_use != base:
+            return
+        file = model_file(self.folder, checkpoint.card.name) if self.is_ready_made(base) else base
+        if file == base:
+            keep_copy(base, base.parent / BEFORE / base.name)
+        save_checkpoint(checkpoint, file)
+        self._choose(file)
+        done(file)
+
+    def put_back(self, file: Path, base: Path, done: Callable[[Path], None]) -> None:
+        """Use the model again that `file` took over from; the better version is not kept."""
+        self._errands.submit(lambda: self._put_back(file, base, done))
+
+    def _put_back(self, file: Path, base: Path, done: Callable[[Path], None]) -> None:
+        if file == base:
+            (base.parent / BEFORE / base.name).replace(base)
+        else:
+            file.unlink(missing_ok=True)
+        self._choose(base)
+        done(base)
 
     # --- using ----------------------------------------------------------------------------------------
 
@@ -218,19 +293,33 @@ class ModelShelf:
         try:
             if file is None:
                 self._recognise_with(None, None)
+                self._current = None
+                self._tell_in_use(None)
             else:
                 from gesture_app.learning.checkpoint import load_checkpoint
 
-                self._recognise(load_checkpoint(file))
+                self._recognise(load_checkpoint(file), file)
             self._in_use = file
         finally:
             self._tell()
 
-    def _recognise(self, checkpoint: Checkpoint) -> None:
+    def _recognise(self, checkpoint: Checkpoint, file: Path) -> None:
         from gesture_app.recognition.recogniser import Recogniser
         from gesture_app.recognition.spotter import Spotter
 
         self._recognise_with(Recogniser(checkpoint), Spotter(checkpoint.card))
+        self._current = file, checkpoint
+        self._tell_in_use(checkpoint)
 
     def _tell(self) -> None:
         self._send(Models(self._all(), self._in_use))
+
+
+def keep_copy(file: Path, copy: Path) -> None:
+    """Whole or not at all; what was kept there before is replaced.
+
+    Raises:
+        OSError: there is no copy.
+    """
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(copy, file.read_bytes())

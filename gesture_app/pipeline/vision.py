@@ -44,6 +44,16 @@ class Teacher(Protocol):
     def reset(self) -> None: ...
 
 
+class Observer(Protocol):
+    """Follows what every frame gave, on the vision thread: quick, as the next frame waits."""
+
+    def saw(self, seen: Seen, arrived_s: float) -> None:
+        """A frame that arrived at `arrived_s`, on `time.monotonic`."""
+
+    def forget(self) -> None:
+        """Another source, or another model: what was going on is over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What one frame gave."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class Prediction:
         hands_seen: whether this frame shows a hand.
         seen_s: how long hands have been in sight, from the first frame with one to the last one.
         complete: the hands have just left: this is about everything they did since they came.
+        lies: where what was seen lies among all gestures, (embedding,) of length 1, by the label that is asked about:
+            each looks at its own last moments. Empty without a hand.
     """
 
     time_s: float
@@ -28,6 +34,7 @@ class Prediction:
     hands_seen: bool
     seen_s: float = 0.0
     complete: bool = False
+    lies: Mapping[str, NDArray[np.float32]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from gesture_app.hands.frame import HandFrame
 from gesture_app.hands.labelled import NONE
@@ -59,7 +60,7 @@ class Recogniser:
     def classify(self, sequence: HandSequence) -> Prediction:
         """What a whole take (of at least one frame) shows."""
         time_s = float(sequence.time_s[-1])
-        embedding = self._classifier.embed(sequence)
+        embedding = self._embed(sequence)
         if embedding is None:
             return nothing_seen(time_s)
         ranked = self._classifier.believe(embedding)
@@ -67,7 +68,12 @@ class Recogniser:
         accepted = (
             best != NONE and confidence >= self.card.threshold and self._classifier.within(embedding, best)
         )
-        return Prediction(time_s, best if accepted else None, confidence, ranked, bool(sequence.seen[-1]))
+        lies = dict.fromkeys(self.labels, embedding)
+        label = best if accepted else None
+        return Prediction(time_s, label, confidence, ranked, bool(sequence.seen[-1]), lies=lies)
+
+    def _embed(self, sequence: HandSequence) -> NDArray[np.float32] | None:
+        return self._classifier.embed(sequence)
 
     def update(self, hands: HandFrame) -> Prediction:
         """What the hands have been doing up to this frame.
@@ -141,7 +147,14 @@ class Recogniser:
         whole = max(sum(own.values()), 1.0)
         ranked = sorted(((label, share / whole) for label, share in own.items()), key=lambda pair: -pair[1])
         accepted = leading.label if leading.label == ranked[0][0] else None
-        return replace(leading, label=accepted, confidence=ranked[0][1], ranked=tuple(ranked))
+        lies = {label: answer.lies[label] for labels, answer in answers for label in labels if answer.lies}
+        return replace(
+            leading,
+            label=accepted,
+            confidence=ranked[0][1],
+            ranked=tuple(ranked),
+            lies={**leading.lies, **lies},
+        )
 
     def _since(self, begin_s: float) -> list[HandFrame]:
         return [frame for frame in self._frames if frame.time_s > begin_s]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from gesture_app.hands.frame import HandFrame
 from gesture_app.hands.labelled import NONE
 from gesture_app.learning.model_card import ModelCard
+from gesture_app.recognition.likeness import Likeness
 from gesture_app.recognition.prediction import GestureEvent, Prediction
 
 EVIDENCE_NEEDED = 0.8
@@ -73,11 +75,27 @@ class Spotter:
     rate of false alarms. A half-gesture or a shape passed through is believed too little or too briefly.
     """
 
-    def __init__(self, card: ModelCard, tuning: Tuning = DEFAULT_TUNING) -> None:
+    def __init__(
+        self,
+        card: ModelCard,
+        tuning: Tuning = DEFAULT_TUNING,
+        own: Mapping[str, Tuning] | None = None,
+        likeness: Mapping[str, Likeness] | None = None,
+    ) -> None:
+        """Watch for the gestures of a model.
+
+        Args:
+            own: gestures that have a setting of their own. What these must show, they must show also where
+                the hands leave at once: enough evidence in the time that they were in sight.
+            likeness: gestures that must also look as this person showed them when asked.
+        """
         self._timings = card.timings
         self._sure = card.threshold
-        self._neutral = _log_odds(tuning.threshold)
-        self._needed = EVIDENCE_NEEDED * tuning.patience
+        self._demanding = frozenset(own or ())
+        self._likeness = dict(likeness or {})
+        tunings = {label: (own or {}).get(label, tuning) for label in card.labels}
+        self._neutral = {label: log_odds(each.threshold) for label, each in tunings.items()}
+        self._needed = {label: EVIDENCE_NEEDED * each.patience for label, each in tunings.items()}
         self.reset()
 
     def reset(self) -> None:
@@ -93,6 +111,12 @@ class Spotter:
         events = self._end(self._latest_s)
         self.reset()
         return events
+
+    def evidence(self) -> tuple[tuple[str, float], ...]:
+        """How much there is of what each gesture needs, 0…1, the most first; 1 is the one that goes on."""
+        going_on = [] if self._active is None else [(self._active.label, 1.0)]
+        rest = [(label, self._share(label)) for label in self._evidence]
+        return tuple(going_on + sorted(rest, key=lambda pair: -pair[1]))
 
     def update(self, prediction: Prediction, hands: HandFrame) -> list[GestureEvent]:
         """Events that this prediction brings about, in their order; every start has its end."""
@@ -122,25 +146,36 @@ class Spotter:
         for label, belief in prediction.ranked:
             if label in (NONE, going_on):
                 continue
-            gain = max(-MOST_AT_ONCE, min(_log_odds(belief) - self._neutral, MOST_AT_ONCE))
+            gain = self._gain(label, belief, prediction)
             if belief >= self._sure and prediction.label is None:
-                gain = -gain  # sure, and refused: it is unlike the takes of this gesture
+                gain = -abs(gain)  # sure, and refused: it is unlike the takes of this gesture
             self._add(label, gain * step_s, now_s)
+
+    def _gain(self, label: str, belief: float, prediction: Prediction) -> float:
+        """Log-odds for a gesture, as one moment may count."""
+        gain = min(log_odds(belief) - self._neutral[label], MOST_AT_ONCE)
+        likeness = self._likeness.get(label)
+        if likeness is not None and label in prediction.lies:
+            gain = min(gain, likeness.gain(prediction.lies[label]))
+        return max(-MOST_AT_ONCE, gain)
 
     def _add(self, label: str, amount: float, now_s: float) -> None:
         found = self._evidence.setdefault(label, _Evidence(now_s))
-        found.amount = min(found.amount + amount, self._needed)
+        found.amount = min(found.amount + amount, self._needed[label])
         if found.amount <= 0:
             del self._evidence[label]
 
     def _convincing(self, now_s: float) -> str | None:
-        """The gesture there is most evidence for, if that is enough."""
-        label = max(self._evidence, key=lambda each: self._evidence[each].amount, default=None)
-        if label is None or self._evidence[label].amount < self._needed:
+        """The gesture there is most evidence for, in shares of what it needs, if that is enough."""
+        label = max(self._evidence, key=self._share, default=None)
+        if label is None or self._evidence[label].amount < self._needed[label]:
             return None
         timing = self._timings[label]
         had_s = now_s - (now_s if self._free_since_s is None else self._free_since_s)
         return label if timing.still or had_s >= MOVEMENT_SHARE * timing.usual_s else None
+
+    def _share(self, label: str) -> float:
+        return self._evidence[label].amount / self._needed[label]
 
     def _begin(self, label: str, prediction: Prediction, now_s: float) -> list[GestureEvent]:
         since_s = self._evidence[label].since_s
@@ -184,7 +219,7 @@ class Spotter:
         # Not `now_s - seen_s`: the hands have been gone for a while when it is noticed.
         start_s = now_s - prediction.seen_s if self._free_since_s is None else self._free_since_s
         events = self._end(now_s)
-        if not self._fired and prediction.label is not None:
+        if not self._fired and prediction.label is not None and self._enough_at_once(prediction):
             confidence, end_s = prediction.confidence, start_s + prediction.seen_s
             events.append(GestureEvent("start", prediction.label, now_s, start_s, confidence))
             events.append(GestureEvent("end", prediction.label, now_s, start_s, confidence, end_s))
@@ -194,7 +229,15 @@ class Spotter:
             self._free_since_s = now_s
         return events
 
+    def _enough_at_once(self, prediction: Prediction) -> bool:
+        """Whether all that the hands did says enough for a gesture that has a setting of its own."""
+        label = prediction.label
+        if label is None or label not in self._demanding:
+            return True
+        return self._gain(label, prediction.confidence, prediction) * prediction.seen_s >= self._needed[label]
 
-def _log_odds(probability: float) -> float:
+
+def log_odds(probability: float) -> float:
+    """ln(p / (1 - p)), with p kept a millionth away from 0 and 1."""
     inside = min(max(probability, 1e-6), 1 - 1e-6)
     return math.log(inside / (1 - inside))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 from gesture_app.ui import theme
 from gesture_app.ui.icons import paint_icon
 from gesture_app.ui.page import Page
+from gesture_app.ui.status_lights import StatusLights
 
 
 class RailButton(QAbstractButton):
@@ -77,6 +78,7 @@ class Rail(QFrame):
         self.setAccessibleName("Pages")
         self.setProperty("rail", "true")
         self._group = QButtonGroup(self)
+        self.lights = StatusLights()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(4)
@@ -85,6 +87,7 @@ class Rail(QFrame):
             self._group.addButton(button, number)
             if number == len(pages) - 1:
                 column.addStretch(1)  # Settings stand apart at the bottom
+                column.addWidget(self.lights)
             column.addWidget(button)
         self._group.idToggled.connect(self._toggled)
         self._group.idClicked.connect(

@@ -96,6 +96,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border: 2px solid $accent; margin: 0;
 }
+QPlainTextEdit[role="title"] { font-size: ${title}px; font-weight: 600; padding: 12px 16px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border-color: $border; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
     color: $control; background: $window; border-color: $border;

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 
 from gesture_app.hands.labelled import NONE
 from gesture_app.learning.refusal import why_too_few
+from gesture_app.login import LoginFailed, start_at_login, starts_at_login
+from gesture_app.pipeline.acting.messages import ActingMessage
 from gesture_app.pipeline.engine import Engine
 from gesture_app.pipeline.messages import (
     Cameras,
@@ -37,6 +39,9 @@ from gesture_app.pipeline.messages import (
 from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.pipeline.practice_messages import PracticeMessage
 from gesture_app.settings import Settings
+from gesture_app.ui.actions.connection import ActionsConnection
+from gesture_app.ui.actions.page import ActionsPage
+from gesture_app.ui.always_there import AlwaysThere
 from gesture_app.ui.bin_dialog import BinDialog
 from gesture_app.ui.bridge import Bridge
 from gesture_app.ui.notice import NoticeBar
@@ -75,9 +80,13 @@ class Window(QMainWindow):
         self._bin: BinDialog | None = None
         self._in_view: Page | None = None
         self.live, self.record = LivePage(), RecordPage()
-        self.train, self.practice, self.settings_page = TrainPage(), PracticePage(), SettingsPage()
-        self.pages: tuple[Page, ...] = (self.live, self.record, self.train, self.practice, self.settings_page)
+        self.train, self.practice = TrainPage(), PracticePage()
+        self.acting, self.settings_page = ActionsPage(), SettingsPage()
+        self.pages: tuple[Page, ...] = (
+            self.live, self.record, self.train, self.practice, self.acting, self.settings_page
+        )  # fmt: skip
         self.inside = InsidePage()  # opened from the Train page, not from the rail
+        self._stages = (self.live.stage, self.record.stage, self.practice.stage, self.acting.stage)
         self.rail = Rail(self.pages)
         self.notice = NoticeBar()
         self._stack = QStackedWidget()
@@ -115,14 +124,14 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         self._quit_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self)
-        self._quit_key.activated.connect(self.close)
+        self._quit_key.activated.connect(self.quit)
 
     def _connect_pages(self) -> None:
         engine = self._engine
         self.rail.chosen.connect(self._go_to)
         self.notice.undo_wanted.connect(engine.library.restore)
         self._undo_key.activated.connect(self.notice.undo)
-        for stage in (self.live.stage, self.record.stage, self.practice.stage):
+        for stage in self._stages:
             stage.source_wanted.connect(self._go_to_settings)
             stage.again_wanted.connect(engine.watch)
             stage.tracker_wanted.connect(engine.get_tracker)
@@ -147,10 +156,25 @@ class Window(QMainWindow):
         self._connect_inside()
         self._practice = PracticeConnection(self.practice, engine, self)
         self._practice.trouble.connect(self._warn)
+        self._connect_actions()
         self.settings_page.changed.connect(self._change_settings)
         self.settings_page.source_chosen.connect(self._choose_source)
         self.settings_page.refresh_cameras.connect(engine.look_for_cameras)
         self.settings_page.open_requested.connect(self._open_folder)
+
+    def _connect_actions(self) -> None:
+        self._actions = ActionsConnection(self.acting, self._engine, self)
+        self._actions.trouble.connect(self._warn)
+        self._actions.said.connect(self._say)
+        self._actions.state_changed.connect(self.rail.lights.set_actions)
+        self._actions.hotkeys_troubled.connect(self.settings_page.set_key_problem)
+        self.acting.record_wanted.connect(self._record_takes_of)
+        self.acting.settings_wanted.connect(self._go_to_settings)
+        self._there = AlwaysThere(self, self._engine.actions)
+        self._actions.state_changed.connect(self._there.show_state)
+        self._actions.notice.connect(self._there.notify)
+        self._there.said.connect(self._say)
+        self._there.settings_changed.connect(self._change_settings)
 
     def _connect_inside(self) -> None:
         inside, engine = self.inside, self._engine
@@ -179,9 +203,30 @@ class Window(QMainWindow):
     def begin(self) -> None:
         """The window stands; now the work behind it may start."""
         self._engine.start()
+        if (
+            self._settings.start_at_login and not starts_at_login()
+        ):  # switched off in the desktop's own settings
+            self._change_settings(msgspec.structs.replace(self._settings, start_at_login=False))
+
+    @Slot()
+    def quit(self) -> None:
+        """End the program, whatever closing the window would mean."""
+        self._there.quit()
+
+    @Slot()
+    def come_to_front(self) -> None:
+        self._there.come_to_front()
+
+    def begin_in_background(self) -> None:
+        """Be there without being seen, as after a login."""
+        self._there.go_to_background()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything ends in order before the program does."""
+        """Everything ends in order before the program does; while gestures act it may go on without its window."""
+        if not self._there.lets_close():
+            event.ignore()
+            return
+        self._there.close()
         self.hide()
         self._engine.close()
         super().closeEvent(event)
@@ -218,6 +263,11 @@ class Window(QMainWindow):
     def _go_to_record(self) -> None:
         self._go_to_page(self.record)
 
+    @Slot(str)
+    def _record_takes_of(self, gesture: str) -> None:
+        self.record.gestures.choose(gesture)
+        self._go_to_record()
+
     @Slot()
     def _go_to_train(self) -> None:
         self._go_to_page(self.train)
@@ -230,6 +280,8 @@ class Window(QMainWindow):
         self.record.set_settings(self._settings)
         self.train.set_either_hand(self._settings.either_hand)
         self.practice.set_settings(self._settings)
+        self.acting.set_settings(self._settings)
+        self._there.set_settings(self._settings)
         self.inside.set_mirrored(self._settings.mirror_view)
         self.settings_page.set_settings(self._settings)
         self.settings_page.set_folders(self._engine.recordings_folder, self._engine.models.folder)
@@ -246,6 +298,9 @@ class Window(QMainWindow):
 
     def _show_sources(self) -> None:
         in_use = self._engine.source
+        watched = f"virtual:{in_use}" if self._stand_in else in_use
+        self.rail.lights.set_watched(watched)
+        self._there.set_watched(watched)
         choices = source_choices(self._cameras, in_use, camera_missing=bool(self._stand_in))
         self.live.set_sources(choices, in_use)
         self.record.set_source(in_use, self._stand_in)
@@ -257,9 +312,22 @@ class Window(QMainWindow):
         if settings.theme != self._settings.theme:
             self._theme.choose(settings.theme)
         self._theme.set_text_size(settings.text_size)
+        settings = self._with_login(settings)
         self._settings = settings
         self._engine.apply(settings)
         self._show_settings()
+
+    def _with_login(self, settings: Settings) -> Settings:
+        """Do what the setting says at once; where the system refuses, it stays as it was."""
+        before = self._settings.start_at_login
+        if settings.start_at_login == before or settings.start_at_login == starts_at_login():
+            return settings
+        try:
+            start_at_login(settings.start_at_login)
+        except LoginFailed as refusal:
+            self._warn(str(refusal))
+            return msgspec.structs.replace(settings, start_at_login=before)
+        return settings
 
     @Slot(str)
     def _choose_source(self, source: str) -> None:
@@ -360,6 +428,8 @@ class Window(QMainWindow):
             self.record.show_result(result)
         elif page is self.practice:
             self.practice.show_result(result)
+        elif page is self.acting:
+            self.acting.show_result(result)
 
     @Slot(object)
     def _hear(self, message: object) -> None:
@@ -371,8 +441,10 @@ class Window(QMainWindow):
 
     @_on.register
     def _(self, message: SourceStatus) -> None:
-        for stage in (self.live.stage, self.record.stage, self.practice.stage):
+        for stage in self._stages:
             stage.set_source_status(message)
+        self.rail.lights.set_source(message)
+        self._there.show_source(message)
         if message.state == "opening":
             self.live.source_changed()
 
@@ -384,7 +456,7 @@ class Window(QMainWindow):
 
     @_on.register
     def _(self, message: TrackerStatus) -> None:
-        for stage in (self.live.stage, self.record.stage, self.practice.stage):
+        for stage in self._stages:
             stage.set_tracker_status(message)
 
     @_on.register
@@ -452,6 +524,10 @@ class Window(QMainWindow):
         self.live.set_models(message.files, message.in_use)
         self.record.set_models(message.files, message.in_use)
         self.inside.set_models(message.files, message.in_use)
+        known = next((each.card.labels for each in message.files if each.file == message.in_use), [])
+        gestures = [label for label in known if label != NONE]
+        self.acting.set_gestures(gestures)
+        self.settings_page.set_gestures(gestures)
 
     @_on.register
     def _(self, message: Looked) -> None:
@@ -477,6 +553,10 @@ class Window(QMainWindow):
     @_on.register
     def _(self, message: PracticeMessage) -> None:
         self._practice.hear(message)
+
+    @_on.register
+    def _(self, message: ActingMessage) -> None:
+        self._actions.hear(message)
 
     @_on.register
     def _(self, message: Trouble) -> None:

@@ -206,3 +206,63 @@ def test_a_stream_that_ends_ends_the_gesture_under_way_once(spotter):
 
     assert [(event.kind, event.label) for event in spotter.finish()] == [("end", "open")]
     assert spotter.finish() == []
+
+
+def test_what_is_refused_speaks_against_a_gesture_also_where_it_is_believed_too_little():
+    """Refused at 70 % with a threshold of 90 %: two reasons against it do not make one for it."""
+    strict = Spotter(
+        msgspec.structs.replace(small_model().card, threshold=0.6), Tuning(threshold=0.9, patience=0.2)
+    )
+    for step in range(60):
+        now_s = step * STEP_S
+        refused = Prediction(now_s, None, 0.7, (("open", 0.7),), hands_seen=True)
+        assert strict.update(refused, hand_frame(now_s)) == []
+
+
+def test_a_gesture_with_a_setting_of_its_own_leaves_the_others_as_they_are():
+    card = small_model().card
+    own = {"open": Tuning(threshold=0.8, patience=3.0)}
+    usual, patient = [
+        {label: play(Spotter(card, own=each), [(label, 0.95)] * 100)[0][0] for label in ("open", "fist")}
+        for each in (None, own)
+    ]
+
+    assert patient["open"] > usual["open"]
+    assert patient["fist"] == usual["fist"]
+
+
+def test_the_gesture_nearest_to_what_it_needs_is_told_not_the_one_with_the_most_evidence():
+    """`fist` is believed more, but needs three times as much."""
+    own = {"fist": Tuning(patience=3.0)}
+    spotter = Spotter(small_model().card, own=own)
+    told = []
+    for step in range(40):
+        both = Prediction(step * STEP_S, "fist", 0.9, (("fist", 0.9), ("open", 0.88)), hands_seen=True)
+        told += spotter.update(both, hand_frame(step * STEP_S))
+
+    assert next(event.label for event in told if event.kind == "start") == "open"
+
+
+def test_evidence_rises_to_one_when_a_gesture_is_told_and_falls_when_it_is_over(spotter):
+    assert spotter.evidence() == ()
+    seen = []
+    for step, share in enumerate([0.9] * 30 + [0.05] * 40):
+        spotter.update(belief("open", share, step * STEP_S), hand_frame(step * STEP_S))
+        seen.append(dict(spotter.evidence()).get("open", 0.0))
+
+    rising = seen[: seen.index(1.0)]
+    assert rising == sorted(rising)
+    assert len(set(rising)) > 3
+    assert all(0 <= each <= 1 for each in seen)
+    assert seen[-1] == 0.0
+
+
+def test_hands_that_leave_must_have_shown_enough_of_a_gesture_with_a_setting_of_its_own():
+    card = small_model().card
+    gone = Prediction(1.0, "open", 0.9, (("open", 0.9),), hands_seen=False, seen_s=0.4, complete=True)
+    told = [
+        Spotter(card, own=own).update(gone, HandFrame.empty(1.0, 4 / 3))
+        for own in (None, {"open": Tuning(patience=0.5)}, {"open": Tuning(patience=3.0)})
+    ]
+
+    assert [len(events) for events in told] == [2, 2, 0]

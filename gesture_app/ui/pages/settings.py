@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gesture_app.settings import Settings
 from gesture_app.ui.page import Page
+from gesture_app.ui.pages.settings_actions import ActionsCard
 from gesture_app.ui.pages.settings_cards import LookCard, PictureCard, RecordingCard
 from gesture_app.ui.pages.settings_practice import PracticeCard
 from gesture_app.ui.pages.storage_cards import FoldersCard, PrivacyCard
@@ -42,12 +43,15 @@ class SettingsPage(Page):
         super().__init__(parent)
         self._settings = Settings()
         self._picture, self._recording, self._look = PictureCard(), RecordingCard(), LookCard()
-        self._practice, self._folders, self._privacy = PracticeCard(), FoldersCard(), PrivacyCard()
+        self._practice, self._actions = PracticeCard(), ActionsCard()
+        self._folders, self._privacy = FoldersCard(), PrivacyCard()
         self._picture.refresh_requested.connect(self.refresh_cameras)
         self._picture.source_chosen.connect(self.source_chosen)
         self._folders.open_requested.connect(self.open_requested)
         scroll = Scroll()
-        cards = (self._picture, self._recording, self._practice, self._look, self._folders, self._privacy)
+        cards = (
+            self._picture, self._recording, self._practice, self._actions, self._look, self._folders, self._privacy
+        )  # fmt: skip
         for card in cards:
             card.edited.connect(self._edited)
             scroll.column.addWidget(card)
@@ -70,6 +74,7 @@ class SettingsPage(Page):
         self._picture.display(settings)
         self._recording.display(settings)
         self._practice.display(settings)
+        self._actions.display(settings)
         self._look.display(settings)
         self._folders.display(settings)
         self._privacy.display(settings)
@@ -81,6 +86,15 @@ class SettingsPage(Page):
     def set_folders(self, recordings: Path, models: Path) -> None:
         """The folders in use."""
         self._folders.set_folders(recordings, models)
+
+    def set_gestures(self, gestures: Sequence[str]) -> None:
+        """What the model in use knows, to choose the pause gesture from."""
+        self._actions.set_gestures(gestures)
+
+    @Slot(str)
+    def set_key_problem(self, sentence: str) -> None:
+        """Why the pause key cannot be heard here; empty: it can."""
+        self._actions.set_key_problem(sentence)
 
     @Slot(dict)
     def _edited(self, fields: dict[str, object]) -> None:

@@ -29,9 +29,15 @@ class TakePlayer(QWidget):
     trim_requested = Signal(int, int)
     """First frame to keep, and the one after the last."""
 
-    def __init__(self, parent: QWidget | None = None, *, trims: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, trims: bool = True, bar: TrimBar | None = None
+    ) -> None:
+        """Args:
+        bar: one of another look, whose handles choose a part and trim nothing: all of the take is played.
+        """
         super().__init__(parent)
         self.setAccessibleName("Player")
+        self._plays_all = bar is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sequence: HandSequence | None = None
         self._times_s = np.zeros(1)
@@ -41,7 +47,7 @@ class TakePlayer(QWidget):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._advance)
         self._stage = _Stage()
-        self._bar = TrimBar(handles=trims)
+        self._bar = bar or TrimBar(handles=trims)
         self._bar.valueChanged.connect(self._shown_frame_changed)
         self._bar.sliderPressed.connect(self.pause)
         self._bar.actionTriggered.connect(self.pause)  # the arrow keys
@@ -63,6 +69,7 @@ class TakePlayer(QWidget):
             QHBoxLayout(trimming_row),
         )  # two rows: one is too wide for a small screen
         trimming.setContentsMargins(0, 0, 0, 0)
+        self._playing = playing
         playing.addWidget(self._play)
         playing.addStretch()
         playing.addWidget(self._place)
@@ -77,6 +84,10 @@ class TakePlayer(QWidget):
         column.addLayout(playing)
         column.addWidget(trimming_row)
         trimming_row.setHidden(not trims)
+
+    def add_control(self, control: QWidget) -> None:
+        """Another button beside the one that plays."""
+        self._playing.insertWidget(1, control)
 
     def set_sequence(self, sequence: HandSequence | None, *, mirrored: bool = False) -> None:
         """Load a take, standing at its first frame; None for nothing to play."""
@@ -93,6 +104,11 @@ class TakePlayer(QWidget):
     @property
     def playing(self) -> bool:
         return self._timer.isActive()
+
+    @property
+    def _played(self) -> tuple[int, int]:
+        """First frame that is played, and the one after the last."""
+        return (0, self._bar.maximum() + 1) if self._plays_all else self._bar.kept
 
     @property
     def shown_frame(self) -> int:
@@ -120,7 +136,7 @@ class TakePlayer(QWidget):
         """Play the part that is kept, from the shown frame, or from its start when at its end."""
         if self._sequence is None or len(self._sequence) < 2:
             return
-        start, stop = self._bar.kept
+        start, stop = self._played
         if not start <= self._bar.value() < stop - 1:
             self._bar.setValue(start)
         self._from_s = float(self._times_s[self._bar.value()])
@@ -153,7 +169,7 @@ class TakePlayer(QWidget):
     def _advance(self) -> None:
         now_s = self._from_s + self._clock.elapsed() / 1000
         frame = int(np.searchsorted(self._times_s, now_s, side="right")) - 1
-        last = self._bar.kept[1] - 1
+        last = self._played[1] - 1
         self._bar.setValue(min(frame, last))
         if frame >= last:
             self.pause()

@@ -138,6 +138,10 @@ class TrimBar(QSlider):
         lane = self._lane()
         return lane.left() + lane.width() * frame / max(self.maximum(), 1)
 
+    def _frame_at(self, x: float) -> int:
+        lane = self._lane()
+        return round((x - lane.left()) / max(lane.width(), 1.0) * self.maximum())
+
     def _edges(self) -> tuple[float, float]:
         return self._x(self._start), self._x(self._stop - 1)
 
@@ -149,8 +153,7 @@ class TrimBar(QSlider):
         return "start" if to_left < to_right else "stop"
 
     def _drag_to(self, place: QPointF) -> None:
-        lane = self._lane()
-        frame = round((place.x() - lane.left()) / max(lane.width(), 1.0) * self.maximum())
+        frame = self._frame_at(place.x())
         if self._held == "start":
             self.set_kept(min(frame, self._stop - 1), self._stop)
             self.setValue(self._start)

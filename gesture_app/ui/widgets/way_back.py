@@ -1,4 +1,4 @@
-"""The head of a page within Practice: the way back, by button and by Escape, and what the page is."""
+"""The head of a page within another: the way back, by button and by Escape, and what the page is."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ class WayBack(QHBoxLayout):
 
     Args:
         wanted: the page's signal that one wants to go back.
+        to: what one goes back to, as it is called on the rail.
     """
 
-    def __init__(self, page: QWidget, title: str, wanted: SignalInstance) -> None:
+    def __init__(self, page: QWidget, title: str, wanted: SignalInstance, to: str = "Practice") -> None:
         super().__init__()
-        back = Button("Practice", "back", name="Back to Practice")
+        back = Button(to, "back", name=f"Back to {to}")
         back.clicked.connect(wanted)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -103,18 +103,7 @@ def random_sitting(
     items: Sequence[ScriptItem], idle: int, rng: np.random.Generator, variety: Variety
 ) -> Sitting:
     """Somebody performs these, with as much idle movement between."""
-    build = random_builds(rng, 1)[0]
-    width, height = variety.sizes[rng.integers(len(variety.sizes))]
-    camera = Camera(width, height, float(rng.uniform(*variety.field_deg)))
-    distance_mm = float(rng.uniform(*variety.distance_mm))
-    half_mm = distance_mm * np.tan(np.radians(camera.field_deg) / 2)
-    stage = Stage(
-        float(build.palm_mm),
-        distance_mm,
-        float(rng.uniform(*variety.beside) * half_mm),
-        float(rng.uniform(*variety.above) * half_mm),
-        camera,
-    )
+    build, stage = random_place(rng, variety)
     side: Side = "left" if rng.random() < variety.left_handed else "right"
     performance = perform(
         _with_idle(items, idle, rng),
@@ -128,6 +117,23 @@ def random_sitting(
     yaw, pitch, roll = rng.uniform(-1, 1, 3) * variety.tilt_deg
     rate_hz = float(np.exp(rng.uniform(*np.log(variety.frames_s))))
     return Sitting(build, stage, performance, turned(yaw, pitch, roll), rate_hz)
+
+
+def random_place(rng: np.random.Generator, variety: Variety) -> tuple[Build, Stage]:
+    """Somebody's bones, and where their hands are before which camera."""
+    build = random_builds(rng, 1)[0]
+    width, height = variety.sizes[rng.integers(len(variety.sizes))]
+    camera = Camera(width, height, float(rng.uniform(*variety.field_deg)))
+    distance_mm = float(rng.uniform(*variety.distance_mm))
+    half_mm = distance_mm * np.tan(np.radians(camera.field_deg) / 2)
+    stage = Stage(
+        float(build.palm_mm),
+        distance_mm,
+        float(rng.uniform(*variety.beside) * half_mm),
+        float(rng.uniform(*variety.above) * half_mm),
+        camera,
+    )
+    return build, stage
 
 
 def _with_idle(items: Sequence[ScriptItem], idle: int, rng: np.random.Generator) -> list[ScriptItem]:

@@ -1,0 +1,1 @@
+"""Where actions go: programs, keys, sockets, screens; each is opened at its first use."""

@@ -1,0 +1,1 @@
+"""Profiles on disk and on their way to others."""

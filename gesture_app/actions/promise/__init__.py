@@ -1,0 +1,1 @@
+"""What is measured before a gesture may act, and what use adds to it."""

@@ -1,0 +1,1 @@
+"""Actions behind the window: armed or not, measured first, explained afterwards."""

@@ -1,0 +1,295 @@
+"""The promise behind the window: measured, kept, reckoned anew for another model or profile, and checked in use."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from gesture_app.actions.binding import Profile
+from gesture_app.actions.promise.measurement import Measurement
+from gesture_app.actions.promise.store import PromiseError, PromiseStore
+from gesture_app.actions.promise_card import PromiseCard, Thresholds
+from gesture_app.pipeline.acting.measuring import Measuring
+from gesture_app.pipeline.acting.measuring_steps import MeasuringPlan
+from gesture_app.pipeline.acting.messages import MeasuringEnded, MeasuringMoved, Promises, TrendDay
+from gesture_app.pipeline.acting.observer import ActionObserver
+from gesture_app.pipeline.acting.promising import promise_cards
+from gesture_app.pipeline.acting.remembering import (
+    Measured,
+    ReckoningCancelled,
+    prompted_hands,
+    remember_measurement,
+)
+from gesture_app.pipeline.jobs import Worker
+from gesture_app.pipeline.messages import Message
+
+if TYPE_CHECKING:  # torch comes along with it, after the window stands
+    from gesture_app.learning.checkpoint import Checkpoint
+
+LIFE_S = 120.0
+"""Of ordinary life."""
+
+IDLE = "idle*20"
+"""What the virtual hand does in the place of life."""
+
+NO_MODEL = "There is no model yet that recognises gestures. Record some takes, or choose a ready-made model."
+NOTHING_KNOWN = (
+    "The model in use knows none of these gestures. Choose another model, or record takes of them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoning:
+    """What is to be reckoned; `seen`: what was kept as the model saw it, where that is known already."""
+
+    checkpoint: Checkpoint
+    profile: Profile
+    key: str
+    kept: Measurement
+    seen: Measured | None
+    cancelled: threading.Event
+
+
+class PromiseDesk:
+    """`measure` and `measuring_request` return at once; everything else belongs to the actions' worker.
+
+    Args:
+        prompt: has the virtual hand make this, where it is what is watched; None: rest; "": go on as before.
+        changed: called on the worker when the cards have changed.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        worker: Worker,
+        observer: ActionObserver,
+        prompt: Callable[[str | None], None],
+        send: Callable[[Message], None],
+        changed: Callable[[], None],
+        on_error: Callable[[Exception], None],
+    ) -> None:
+        self._store = PromiseStore(folder)
+        self._worker = worker
+        self._observer = observer
+        self._prompt = prompt
+        self._send = send
+        self._changed = changed
+        self._reckoner = Worker("reckoning", on_error)
+        self._cancelled = threading.Event()
+        self._checkpoint: Checkpoint | None = None
+        self._model = ""
+        self._profile: Profile | None = None
+        self._key = ""  # of the cards
+        self._kept = Measurement((), (), None)  # of the profile's gestures, as the store has it
+        self._measured: Measured | None = None  # the same, as the model in use saw it
+        self._prompted: str | None = ""
+        self.cards: tuple[PromiseCard, ...] = ()
+        self.reckoning = False
+        """Whether the cards are being worked out."""
+
+    # --- what is in use -------------------------------------------------------------------------------
+
+    def use_model(self, checkpoint: Checkpoint | None) -> None:
+        """The promise of another model is asked for; the cards follow with `use_profile`."""
+        self._checkpoint = checkpoint
+        model = "" if checkpoint is None else identity(checkpoint)
+        if model != self._model:
+            self._model, self._measured = model, None
+
+    def use_profile(self, profile: Profile | None, seen: Measured | None = None) -> None:
+        """This profile, as it is now, with the model in use.
+
+        Args:
+            seen: all that is kept of its gestures, as this model saw it, where that is known.
+        """
+        if profile is None:
+            self._profile, self._key = None, ""
+        elif self._profile is None or set(profile.gestures) != set(self._profile.gestures):
+            self._kept, self._measured = self._store.measurement(profile.gestures), seen
+        self._profile = profile
+        key = "" if profile is None else _key(profile, self._model)
+        if key != self._key or profile is None:
+            self._key = key
+            self._reckon()
+
+    def thresholds(self) -> dict[str, Thresholds]:
+        """Of the gestures that were measured."""
+        return {card.gesture: card.thresholds for card in self.cards if card.thresholds is not None}
+
+    def note(self, armed_s: float = 0.0, fired: int = 0, called_false: int = 0) -> None:
+        """What use adds to the promise."""
+        profile, measured = self._profile, self._kept.life_at
+        if profile is not None and measured is not None:
+            self._store.note(
+                profile.id,
+                datetime.now(UTC),
+                measured,
+                armed_s=armed_s,
+                fired=fired,
+                called_false=called_false,
+            )
+            if fired or called_false:
+                self._tell()
+
+    # --- measuring ------------------------------------------------------------------------------------
+
+    def measure(self, gestures: Sequence[str], fresh_life: bool) -> None:
+        """Watch ordinary life, unless it was watched before and that is to count, then ask for each gesture."""
+        self._worker.submit(lambda: self._begin_measuring(tuple(gestures), fresh_life))
+
+    def measuring_request(self, what: str) -> None:
+        """`skip` what is asked for now, or `cancel` all."""
+        measuring = self._observer.measuring
+        if measuring is None:
+            return
+        if what == "skip":
+            measuring.skip()
+        else:
+            measuring.cancel()
+
+    def _begin_measuring(self, gestures: tuple[str, ...], fresh_life: bool) -> None:
+        checkpoint = self._checkpoint
+        known = (
+            () if checkpoint is None else tuple(each for each in gestures if each in checkpoint.card.labels)
+        )
+        if checkpoint is None or not known:
+            self._send(MeasuringEnded(done=False, sentence=NO_MODEL if checkpoint is None else NOTHING_KNOWN))
+            return
+        lived = self._store.life_at() is not None
+        plan = MeasuringPlan(known, life_s=0.0 if lived and not fresh_life else LIFE_S)
+        self._observer.measuring = Measuring(
+            plan, checkpoint.card, self._moved, self._measuring_ended, np.random.default_rng()
+        )
+
+    def _moved(self, moved: MeasuringMoved) -> None:
+        """On the vision thread."""
+        self._send(moved)
+        self._ask_virtual_hand({"life": IDLE, "prompt": moved.gesture}.get(moved.phase))
+
+    def _ask_virtual_hand(self, script: str | None) -> None:
+        if script != self._prompted:
+            self._prompted = script
+            self._prompt(script)
+
+    def _measuring_ended(self, measured: Measured | None) -> None:
+        """On the vision thread, or on the one that cancels."""
+        self._observer.measuring = None
+        self._ask_virtual_hand("")
+        if measured is None:
+            self._send(MeasuringEnded(done=False))
+        else:
+            with contextlib.suppress(RuntimeError):  # the window is being closed
+                self._worker.submit(lambda: self._keep(measured))
+
+    def _keep(self, measured: Measured) -> None:
+        """What was not measured again goes on counting, see `PromiseStore.keep`."""
+        life = tuple(stretch.hands for stretch in measured.life if stretch.frames)
+        try:
+            self._store.keep(
+                Measurement(life, prompted_hands(measured.prompts), datetime.now(UTC) if life else None)
+            )
+        except PromiseError as error:
+            self._send(MeasuringEnded(done=False, sentence=str(error)))
+            return
+        profile, self._profile, self._key = self._profile, None, ""  # all is read and reckoned anew
+        asked = {prompt.gesture for prompt in measured.prompts}
+        whole = bool(life) and profile is not None and asked.issuperset(profile.gestures)
+        self.use_profile(profile, measured if whole else None)
+        self._send(MeasuringEnded(done=True))
+        self._changed()
+
+    # --- reckoning ------------------------------------------------------------------------------------
+
+    def _reckon(self) -> None:
+        """Find the cards, or work them out beside everything else."""
+        self._cancelled.set()
+        profile, checkpoint, measured_at = self._profile, self._checkpoint, self._kept.life_at
+        if profile is None:
+            self.cards, self.reckoning = (), False
+            return
+        found = None if measured_at is None else self._store.cards(profile.id, self._key, measured_at)
+        self.cards = found or tuple(
+            PromiseCard(gesture=gesture, verdict="unmeasured") for gesture in profile.gestures
+        )
+        self.reckoning = found is None and checkpoint is not None and measured_at is not None
+        self._tell()
+        if self.reckoning and checkpoint is not None:
+            self._cancelled = threading.Event()
+            work = _Reckoning(checkpoint, profile, self._key, self._kept, self._measured, self._cancelled)
+            self._reckoner.submit(lambda: self._work_out(work))
+
+    def _work_out(self, work: _Reckoning) -> None:
+        """On the reckoner's thread."""
+        from gesture_app.recognition.recogniser import Recogniser
+
+        try:
+            measured = work.seen or remember_measurement(
+                work.kept, Recogniser(work.checkpoint), work.cancelled
+            )
+            cards = promise_cards(work.checkpoint.card, measured, work.profile)
+        except ReckoningCancelled:
+            return
+        with contextlib.suppress(RuntimeError):  # the window is being closed
+            self._worker.submit(lambda: self._worked_out(work, measured, cards))
+
+    def _worked_out(self, work: _Reckoning, measured: Measured, cards: tuple[PromiseCard, ...]) -> None:
+        if work.key != self._key or work.kept.life_at is None:  # something was changed meanwhile
+            return
+        self._measured = measured
+        self._store.keep_cards(work.profile.id, work.key, work.kept.life_at, cards)
+        self.cards, self.reckoning = cards, False
+        self._tell()
+        self._changed()
+
+    def _tell(self) -> None:
+        profile, measured = self._profile, self._kept.life_at
+        if profile is None:
+            return
+        rate = None if measured is None else self._store.rate_in_use(profile.id, measured)
+        trend = tuple(
+            TrendDay(_midnight(each.day), each.armed_s, each.fired, each.called_false)
+            for each in self._store.trend(profile.id)
+        )
+        self._send(Promises(profile.id, self.cards, measured, trend, rate))
+
+    def close(self) -> None:
+        """Leave what is under way. May be called twice."""
+        self._cancelled.set()
+        self._observer.measuring = None
+        self._reckoner.close(drop_waiting=True)
+
+
+def identity(checkpoint: Checkpoint) -> str:
+    """The same for models that recognise alike, whenever they were made."""
+    card = checkpoint.card
+    digest = hashlib.sha256(
+        msgspec.json.encode([card.labels, card.temperature, card.threshold, card.radius, card.timings])
+    )
+    for name in sorted(checkpoint.weights):
+        digest.update(np.ascontiguousarray(checkpoint.weights[name]).tobytes())
+    return digest.hexdigest()[:32]
+
+
+def _key(profile: Profile, model: str) -> str:
+    """What cards depend on besides what was measured: another action for the same gesture changes nothing."""
+    timing = [
+        (each.gesture, each.when, each.every_s, each.hold_s, each.cool_down_s, each.hands)
+        for each in profile.bindings
+        if each.enabled
+    ]
+    return hashlib.sha256(msgspec.json.encode([model, timing])).hexdigest()[:32]
+
+
+def _midnight(day: date) -> datetime:
+    """The beginning of a day where the user is."""
+    return datetime.combine(day, time_of_day.min).astimezone()

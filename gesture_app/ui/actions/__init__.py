@@ -1,0 +1,1 @@
+"""The Actions page: profiles, bindings, the measured promise, and why something fired."""

@@ -1,0 +1,1 @@
+"""Forms for actions: one for each kind."""

@@ -1,0 +1,202 @@
+"""From one view of the Actions page to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gesture_app.actions.binding import Binding, Profile
+from gesture_app.pipeline.acting.messages import ActionsState
+from gesture_app.ui.actions.changes import ProfileChanges
+from gesture_app.ui.actions.editor import BindingEditor
+from gesture_app.ui.actions.home import ActionsHome
+from gesture_app.ui.actions.measure import MeasureView
+from gesture_app.ui.actions.new_profile import ask_for_profile
+from gesture_app.ui.actions.promise import PromiseView
+from gesture_app.ui.actions.reading import ProfileReading
+from gesture_app.ui.actions.sentence_page import SentencePage
+from gesture_app.ui.actions.set_up import ProfileSetUp
+from gesture_app.ui.actions.try_bar import TryBar
+from gesture_app.ui.actions.why import WhyView
+
+
+class ActionViews(QStackedWidget):
+    """The home, and what is opened from it; each has its way back.
+
+    Attributes:
+        home, editor, set_up, reading, measure, promise, why, sentence: the views.
+    """
+
+    created = Signal(object)
+    """A `Profile` to begin with."""
+    restored = Signal(str)
+    """A profile is to come back, and to be used."""
+    trusted = Signal(str)
+    """A person has read what a profile does; its id."""
+    arm_wanted = Signal()
+    pause_wanted = Signal(bool)
+    record_wanted = Signal(str)
+    """A gesture of which takes are to be recorded."""
+
+    def __init__(self, changes: ProfileChanges, trying: TryBar) -> None:
+        super().__init__()
+        self._changes, self._trying = changes, trying
+        self._state = ActionsState((), "", "off")
+        self.home, self.editor, self.set_up = ActionsHome(), BindingEditor(), ProfileSetUp()
+        self.reading, self.why, self.sentence = ProfileReading(), WhyView(), SentencePage()
+        self.measure, self.promise = MeasureView(), PromiseView()
+        self.addWidget(self.home)
+        for view in (
+            self.editor, self.set_up, self.reading, self.measure, self.promise, self.why, self.sentence,
+        ):  # fmt: skip
+            self.addWidget(view)
+            view.back_wanted.connect(self.go_home)
+        self.why.setContentsMargins(28, 24, 24, 16)  # as the others have
+        self._connect_home()
+        self._connect_views()
+
+    def _connect_home(self) -> None:
+        home = self.home
+        home.bar.create_wanted.connect(self._create)
+        home.bar.set_up_wanted.connect(self._open_set_up)
+        home.bar.delete_wanted.connect(self._changes.delete)
+        home.bar.restore_wanted.connect(self.restored)
+        home.sentence_wanted.connect(self._open_sentence)
+        home.promise_wanted.connect(self._open_promise)
+        home.state.wanted.connect(self._do)
+        home.bindings.add_wanted.connect(self._add)
+        home.bindings.edit_wanted.connect(self._edit)
+        home.bindings.try_wanted.connect(self._try)
+        home.bindings.switched.connect(self._changes.switch)
+
+    def _connect_views(self) -> None:
+        self.editor.saved.connect(self._keep)
+        self.editor.remove_wanted.connect(self._remove)
+        self.editor.try_wanted.connect(self._trying.begin)
+        self.set_up.saved.connect(self._changes.save)
+        self.reading.trusted.connect(self._trust)
+        self.measure.arm_wanted.connect(self._arm)
+        self.promise.measure_wanted.connect(self._open_measure)
+        for view in (self.measure, self.promise):
+            view.record_wanted.connect(self.record_wanted)
+            view.hold_wanted.connect(self._changes.hold_longer)
+
+    @property
+    def profile(self) -> Profile | None:
+        """The one in use."""
+        return self.home.profile
+
+    def set_state(self, state: ActionsState) -> None:
+        """All profiles, and whether the one in use acts."""
+        self._state = state
+        self.home.set_state(state)
+        profile = self.profile
+        self._changes.set_profile(profile)
+        self.sentence.view.set_bindings(() if profile is None else profile.bindings)
+        if profile is None:
+            self.go_home()
+        elif self.currentWidget() is self.set_up:
+            self.set_up.show_profile(profile, state.profiles)
+
+    @Slot()
+    def go_home(self) -> None:
+        """To where the page begins."""
+        self.open(self.home)
+
+    def open(self, view: QWidget) -> None:
+        """Show one of the views."""
+        self.setCurrentWidget(view)
+
+    # --- what the buttons of the home do --------------------------------------------------------------
+
+    @Slot(str)
+    def _do(self, does: str) -> None:
+        """What the large button says."""
+        if does == "arm":
+            self.arm_wanted.emit()
+        elif does in ("pause", "go on"):
+            self.pause_wanted.emit(does == "pause")
+        elif does == "create":
+            self._create()
+        elif does == "add":
+            self._add()
+        elif does == "measure":
+            self._open_measure()
+        elif does == "look":
+            self._open_promise()
+        elif self.profile is not None:
+            self._begin_with(self.profile, does)
+
+    def _begin_with(self, profile: Profile, does: str) -> None:
+        if does == "read":
+            self.reading.show_profile(profile)
+            self.open(self.reading)
+        else:
+            self.record_wanted.emit(profile.gestures[0])
+
+    @Slot()
+    def _create(self) -> None:
+        made = ask_for_profile(self, [profile.name for profile in self._state.profiles])
+        if made is not None:
+            self.created.emit(made)
+
+    @Slot()
+    def _open_set_up(self) -> None:
+        if self.profile is not None:
+            self.set_up.show_profile(self.profile, self._state.profiles)
+            self.open(self.set_up)
+            self.set_up.take_focus()
+
+    @Slot()
+    def _open_measure(self) -> None:
+        self.open(self.measure)
+        self.measure.open()
+
+    @Slot()
+    def _open_promise(self) -> None:
+        self.open(self.promise)
+
+    @Slot()
+    def _open_sentence(self) -> None:
+        self.open(self.sentence)
+
+    @Slot()
+    def _arm(self) -> None:
+        self.go_home()
+        self.arm_wanted.emit()
+
+    @Slot(str)
+    def _trust(self, profile: str) -> None:
+        self.go_home()
+        self.trusted.emit(profile)
+
+    # --- what gestures do -----------------------------------------------------------------------------
+
+    @Slot()
+    def _add(self) -> None:
+        if self.profile is not None:
+            self.open(self.editor)
+            self.editor.edit(None, self.profile.gestures, trusted=self.profile.trusted)
+
+    @Slot(str)
+    def _edit(self, binding_id: str) -> None:
+        binding = self._changes.binding(binding_id)
+        if binding is not None and self.profile is not None:
+            self.open(self.editor)
+            self.editor.edit(binding, trusted=self.profile.trusted)
+
+    @Slot(object)
+    def _keep(self, binding: Binding) -> None:
+        self.go_home()
+        self._changes.keep(binding)
+
+    @Slot(str)
+    def _remove(self, binding_id: str) -> None:
+        self.go_home()
+        self._changes.remove(binding_id)
+
+    @Slot(str)
+    def _try(self, binding_id: str) -> None:
+        binding = self._changes.binding(binding_id)
+        if binding is not None and self.profile is not None and self.profile.trusted:
+            self._trying.begin(binding.action, binding.gesture)
