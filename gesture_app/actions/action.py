@@ -48,7 +48,7 @@ class RunCommand(Kind, frozen=True, kw_only=True, tag="run command"):
 
 
 class PressKeys(Kind, frozen=True, kw_only=True, tag="press keys"):
-    """Press keys together, as `("ctrl", "shift", "t")`. Names: see `gesture_app.actions.ends.key_names`."""
+    """Press keys together, as `("ctrl", "shift", "t")`. Names: see `gesture_app.actions.key_names`."""
 
     keys: Annotated[tuple[Name, ...], msgspec.Meta(min_length=1, max_length=6)]
 

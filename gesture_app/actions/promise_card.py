@@ -30,6 +30,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How far from what was shown on the prompts it may lie; see `gesture_app.recognition.likeness`."""
     shown: bytes = b""
     """What was shown, as `likeness.as_bytes` packs it; empty: nothing is compared."""
+    moved: tuple[Annotated[float, msgspec.Meta(ge=0, le=100)], ...] = ()
+    """How far the hand must have moved of late; see `gesture_app.recognition.extents`."""
 
 
 class PromiseCard(msgspec.Struct, frozen=True, kw_only=True):

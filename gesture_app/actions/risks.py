@@ -7,7 +7,7 @@ from pathlib import PurePath, PureWindowsPath
 from urllib.parse import urlsplit
 
 from gesture_app.actions.action import Action, Open, OpenApplication, PressKeys, RunCommand, TypeText
-from gesture_app.actions.ends.key_names import canonical
+from gesture_app.actions.key_names import canonical
 from gesture_app.actions.visible import is_hidden, visible
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # one letter before the colon is a drive

@@ -14,7 +14,7 @@ class GestureTold:
     """Something happened to a gesture.
 
     Attributes:
-        confidence: 0…1, when it began.
+        confidence: 0…1, of the prediction that led to it.
         hands: those that were in sight.
         time_s: on the source's clock, seconds.
         at: when it was told, aware UTC.

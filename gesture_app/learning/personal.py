@@ -68,7 +68,7 @@ def personalise(base: Checkpoint, samples: Sequence[LabelledSequence]) -> Checkp
     return Checkpoint({**base.weights, PROTOTYPES: _unit(prototypes)}, _card(base.card, takes, radius))
 
 
-def made_own(base: Checkpoint, samples: Sequence[LabelledSequence]) -> Checkpoint:
+def made_own(base: Checkpoint, samples: Sequence[LabelledSequence], *, firmly: bool = True) -> Checkpoint:
     """As `personalise`, and takes of nothing are learned as well, see `taught_nothing`; those alone will do.
 
     Raises:
@@ -80,7 +80,7 @@ def made_own(base: Checkpoint, samples: Sequence[LabelledSequence]) -> Checkpoin
         if signs
         else Checkpoint(base.weights, _card(base.card, {}, base.card.radius))
     )
-    return taught_nothing(own, [sample for sample in samples if sample.label == NONE])
+    return taught_nothing(own, [sample for sample in samples if sample.label == NONE], firmly=firmly)
 
 
 def own_name(ready_made: str) -> str:

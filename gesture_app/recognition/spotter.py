@@ -11,6 +11,7 @@ import msgspec
 from gesture_app.hands.frame import HandFrame
 from gesture_app.hands.labelled import NONE
 from gesture_app.learning.model_card import ModelCard
+from gesture_app.recognition.extents import Travel
 from gesture_app.recognition.likeness import Likeness
 from gesture_app.recognition.prediction import GestureEvent, Prediction
 
@@ -93,6 +94,7 @@ class Spotter:
         self._sure = card.threshold
         self._demanding = frozenset(own or ())
         self._likeness = dict(likeness or {})
+        self._travel = Travel()
         tunings = {label: (own or {}).get(label, tuning) for label in card.labels}
         self._neutral = {label: log_odds(each.threshold) for label, each in tunings.items()}
         self._needed = {label: EVIDENCE_NEEDED * each.patience for label, each in tunings.items()}
@@ -100,6 +102,7 @@ class Spotter:
 
     def reset(self) -> None:
         """Forget what was going on, without an event."""
+        self._travel.reset()
         self._active: _Performance | None = None
         self._evidence: dict[str, _Evidence] = {}
         self._free_since_s: float | None = None
@@ -126,6 +129,8 @@ class Spotter:
             events += self.finish()
         step_s = min(now_s - self._latest_s, LONGEST_STEP_S) if math.isfinite(self._latest_s) else 0.0
         self._latest_s = now_s
+        if self._likeness:
+            self._travel.saw(hands)
         if prediction.complete:
             return events + self._hands_left(prediction, now_s)
         if prediction.hands_seen and self._free_since_s is None:
@@ -169,6 +174,8 @@ class Spotter:
         """The gesture there is most evidence for, in shares of what it needs, if that is enough."""
         label = max(self._evidence, key=self._share, default=None)
         if label is None or self._evidence[label].amount < self._needed[label]:
+            return None
+        if label in self._likeness and not self._likeness[label].has_moved(self._travel):
             return None
         timing = self._timings[label]
         had_s = now_s - (now_s if self._free_since_s is None else self._free_since_s)
@@ -234,6 +241,8 @@ class Spotter:
         label = prediction.label
         if label is None or label not in self._demanding:
             return True
+        if label in self._likeness and not self._likeness[label].has_moved(self._travel):
+            return False
         return self._gain(label, prediction.confidence, prediction) * prediction.seen_s >= self._needed[label]
 
 

@@ -63,6 +63,11 @@ class AlwaysThere(QObject):
             self.said.emit(f"{title}: {text}" if text else title)
             QApplication.alert(self._window)
 
+    def warn(self, sentence: str) -> None:
+        """The window says it, too; who does not see the window learns it from the desktop."""
+        if not self._window.isVisible() or self._window.isMinimized():
+            self._tray.notify("Gesture App", sentence)
+
     # --- the window goes and comes --------------------------------------------------------------------
 
     def lets_close(self) -> bool:
@@ -83,7 +88,9 @@ class AlwaysThere(QObject):
         go_to_background(self._window, has_tray=self._tray.available)
         if not self._has_told:
             self._has_told = True
-            self._tray.notify("Gesture App goes on", "This icon leads back to its window, and ends it.")
+            self._tray.notify(
+                "Gesture App runs without its window", "This icon leads back to it, and ends it."
+            )
 
     @Slot()
     def come_to_front(self) -> None:

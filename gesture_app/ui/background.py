@@ -35,7 +35,7 @@ def what_closing_means(window: QWidget, state: ActionsState, settings: Settings,
     if settings.in_background:
         return Answer("stay")
     profile = next((each.name for each in state.profiles if each.id == state.in_use), "A profile")
-    dialog = StayDialog(window, profile, has_tray=has_tray)
+    dialog = StayDialog(window, f"“{profile}” is {state.state}", has_tray=has_tray)
     dialog.exec()
     answer = dialog.answer
     dialog.deleteLater()
@@ -61,7 +61,8 @@ def come_to_front(window: QWidget) -> None:
 class StayDialog(QDialog):
     """One sentence, two ways, and whether it is to be asked again."""
 
-    def __init__(self, parent: QWidget, profile: str, *, has_tray: bool) -> None:
+    def __init__(self, parent: QWidget, standing: str, *, has_tray: bool) -> None:
+        """`standing`: which profile is armed, in words."""
         super().__init__(parent)
         self.setWindowTitle("Gesture App")
         self.setFixedWidth(_WIDTH)
@@ -82,11 +83,12 @@ class StayDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(12)
-        column.addWidget(Text(f"“{profile}” is armed", "heading", wrap=True))
+        column.addWidget(Text(standing, "heading", wrap=True))
         column.addWidget(Text(sentence, wrap=True))
         column.addWidget(self._always)
         column.addLayout(buttons)
         go_on.setDefault(True)
+        go_on.setFocus()
 
     @property
     def answer(self) -> Answer:

@@ -163,4 +163,6 @@ QMenu::item:disabled { color: $control; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QToolTip { color: $text; background: $surface; border: 1px solid $border; padding: 6px 8px; }
 QSplitter::handle { background: transparent; }
+QBalloonTip QLabel { color: #000000; }
+QBalloonTip QPushButton { background: transparent; border: none; margin: 0; padding: 0; min-height: 0; }
 """

@@ -173,6 +173,7 @@ class Window(QMainWindow):
         self._there = AlwaysThere(self, self._engine.actions)
         self._actions.state_changed.connect(self._there.show_state)
         self._actions.notice.connect(self._there.notify)
+        self._actions.model_changed.connect(self._keep_to_model)
         self._there.said.connect(self._say)
         self._there.settings_changed.connect(self._change_settings)
 
@@ -365,6 +366,13 @@ class Window(QMainWindow):
         """Whatever was chosen before: the model made last is the one to use, also after the next start."""
         self._change_settings(msgspec.structs.replace(self._settings, model=""))
 
+    @Slot(object)
+    def _keep_to_model(self, file: Path) -> None:
+        """The model that was chosen has learned from corrections, or is the one before again."""
+        if self._settings.model:
+            name = self._engine.models.name_in_settings(file)
+            self._change_settings(msgspec.structs.replace(self._settings, model=name))
+
     @Slot(list)
     def _judge_choice(self, chosen: list[str]) -> None:
         """Say at once what training on the checked gestures would need, before anybody presses the button."""
@@ -415,6 +423,7 @@ class Window(QMainWindow):
     @Slot(str)
     def _warn(self, sentence: str) -> None:
         self.notice.say(sentence, trouble=True)
+        self._there.warn(sentence)
 
     # --- messages -------------------------------------------------------------------------------------
 
@@ -560,4 +569,4 @@ class Window(QMainWindow):
 
     @_on.register
     def _(self, message: Trouble) -> None:
-        self.notice.say(message.sentence, trouble=True)
+        self._warn(message.sentence)

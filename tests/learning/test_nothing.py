@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from gesture_app.hands.labelled import NONE, LabelledSequence
-from gesture_app.learning.coaching.prototypes import unit
 from gesture_app.learning.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
-from gesture_app.learning.no_worse import accepted
 from gesture_app.learning.classifier import Classifier
+from gesture_app.learning.coaching.prototypes import unit
+from gesture_app.learning.no_worse import accepted
 from gesture_app.learning.nothing import MOST_TAKES, REST, taught_nothing
 from gesture_app.learning.subset import PROTOTYPES
 from made_gestures import handless, takes_of
@@ -36,6 +36,14 @@ def test_what_was_taken_for_a_gesture_is_nothing_once_it_was_marked_so(model: Ch
     assert belief(taught, like_it) < belief(before, like_it) / 1.5
     for take in takes_of("open", "swipe", count=2, seed=4):
         assert accepted(taught, take) == take.label
+
+
+def test_taught_gently_it_says_less_against_the_gesture(model: Checkpoint) -> None:
+    accident, like_it = takes_of("fist", count=2, seed=3)
+    gently, firmly = (
+        Classifier(taught_nothing(model, as_nothing([accident]), firmly=each)) for each in (False, True)
+    )
+    assert belief(Classifier(model), like_it) > belief(gently, like_it) > belief(firmly, like_it)
 
 
 def belief(classifier: Classifier, take: LabelledSequence) -> float:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 import pytest
 
 from gesture_app.hands import HandFrame
 from gesture_app.learning.model_card import GestureTiming
+from gesture_app.recognition.likeness import Likeness
 from gesture_app.recognition.prediction import Prediction
 from gesture_app.recognition.spotter import Spotter, Tuning
-from made_hands import hand_frame
+from made_hands import PALM, hand_frame
 from trained import small_model
 
 STEP_S = 0.05
@@ -266,3 +268,19 @@ def test_hands_that_leave_must_have_shown_enough_of_a_gesture_with_a_setting_of_
     ]
 
     assert [len(events) for events in told] == [2, 2, 0]
+
+
+@pytest.mark.parametrize(("palms", "told"), [(0.2, 0), (3.0, 2)])
+def test_hands_that_leave_must_have_moved_far_enough_for_a_movement_that_takes_it(palms, told):
+    card = small_model().card
+    likeness = Likeness(np.eye(1, card.sizes.embedding, dtype=np.float32), 0.2, moved=(1.0, 0.0, 0.0, 0.0))
+    spotter = Spotter(card, own={"swipe": Tuning(patience=0.5)}, likeness={"swipe": likeness})
+    for step in range(20):
+        now_s = step * STEP_S
+        spotter.update(
+            Prediction(now_s, None, 0.1, (("swipe", 0.1),), hands_seen=True),
+            hand_frame(now_s, x=0.3 + palms * PALM * 3 / 4 * step / 20),
+        )
+    gone = Prediction(1.2, "swipe", 0.9, (("swipe", 0.9),), hands_seen=False, seen_s=1.0, complete=True)
+
+    assert len(spotter.update(gone, HandFrame.empty(1.2, 4 / 3))) == told

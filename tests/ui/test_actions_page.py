@@ -344,6 +344,24 @@ def test_a_deleted_profile_comes_back_and_is_used(page: ActionsPage) -> None:
     assert desk.wishes[-1] == ("profile_chosen", "talk")
 
 
+def test_what_is_edited_is_saved_where_it_belongs_whichever_profile_was_chosen_meanwhile(
+    page: ActionsPage,
+) -> None:
+    music = Profile(id="music", name="Music")
+    desk = Desk(page, TALK, music)
+    press(page, "Change what “swipe left” does")
+    press(page.views.editor, "When it ends")
+    desk.in_use = "music"  # by its hotkey
+    desk.tell()
+    press(page.views.editor, "Save")
+    assert desk.profiles["talk"].bindings == (msgspec.structs.replace(NEXT, when="end"), HELLO)
+    assert desk.profiles["music"] == music
+    press(page, "Set up this profile")
+    desk.in_use = "talk"
+    desk.tell()
+    assert _line(page.views.set_up, "Name").text() == "Music"
+
+
 def test_switching_an_action_off_keeps_the_rest_of_it(page: ActionsPage) -> None:
     desk = Desk(page, TALK)
     press(page, "“wave” is in use")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -15,6 +15,7 @@ from gesture_app.pipeline.acting.messages import ActionsState, ArmedState
 from gesture_app.settings import Settings
 from gesture_app.ui.always_there import AlwaysThere
 from gesture_app.ui.background import Answer, StayDialog, come_to_front, go_to_background, what_closing_means
+from gesture_app.ui.tray import Tray
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.text import Text
 
@@ -149,15 +150,14 @@ class Window(QMainWindow):
 
 
 @pytest.fixture
-def program(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+def program(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Window:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     made = Window()
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=lambda window: window.there.quit())
     made.there.set_settings(Settings(in_background=True))
     made.there.show_state(state("armed"))
     made.show()
-    yield made
-    made.there.quit()
+    return made
 
 
 def test_closing_while_armed_hides_the_window_and_the_tray_brings_it_back(program: Window) -> None:
@@ -204,3 +204,14 @@ def test_without_a_tray_a_notification_is_told_in_the_window(
     with qtbot.waitSignal(program.there.said) as said:
         program.there.notify("wave", "Hello")
     assert said.args == ["wave: Hello"]
+
+
+def test_troubles_reach_who_does_not_see_the_window(program: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Tray, "notify", lambda _, title, text: told.append(text))
+    program.there.warn("seen in the window")
+    program.hide()
+    program.there.warn("hidden")
+    program.showMinimized()
+    program.there.warn("made small")
+    assert told == ["hidden", "made small"]

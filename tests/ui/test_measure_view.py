@@ -243,3 +243,13 @@ def test_until_the_first_frame_it_waits_and_can_be_stopped(view: MeasureView, qt
     assert words.WAITING in texts(view)
     with qtbot.waitSignal(view.request):
         button(view, "Stop measuring").click()
+
+
+def test_what_waits_but_is_unknown_to_the_model_is_not_all_that_is_chosen(
+    view: MeasureView, qtbot: QtBot
+) -> None:
+    view.set_gestures(("thumbs up", "swipe left"), ("thumbs up",))
+    view.set_promises(promises(FIT, UNMEASURED))
+    with qtbot.waitSignal(view.measure_wanted) as wanted:
+        button(view, "Start").click()
+    assert wanted.args == [("thumbs up",), True]

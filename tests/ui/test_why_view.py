@@ -42,17 +42,30 @@ def texts(view: WhyView) -> str:
 
 def test_a_firing_is_explained_by_belief_time_threshold_and_distance() -> None:
     assert why(waved()) == (
-        "“wave” was believed with 93% for 0.4 s; above 65% it counts, and at 93% it needs 0.4 s. "
+        "“wave” was believed with 93% for 0.4 s; above 65% it counts, and 93% must last at least 0.4 s. "
         "It lay 0.12 from how it was learned; up to 0.31 counts."
     )
 
 
 def test_the_thresholds_that_were_in_force_are_told() -> None:
     strict = waved(thresholds=(("wave", 0.9, 0.25),), nearest=())
-    assert (
-        why(strict)
-        == "“wave” was believed with 93% for 0.4 s; above 90% it counts, and at 93% it needs 0.5 s."
+    assert why(strict) == (
+        "“wave” was believed with 93% for 0.4 s; above 90% it counts, and 93% must last at least 0.5 s."
     )
+
+
+def test_how_far_it_lay_from_what_this_person_showed_when_asked_is_told_where_it_was_measured() -> None:
+    measured = with_asked(waved(), (("wave", 0.04, 0.1),))
+    assert why(measured).endswith(
+        "It lay 0.12 from how it was learned; up to 0.31 counts, and 0.04 from how you showed it when asked; "
+        "up to 0.10 counts."
+    )
+    unlike = with_asked(waved(), (("wave", 0.2, 0.1),))
+    assert here(unlike, 66).endswith("it lay 0.20 from how you showed it when asked: only up to 0.10 counts.")
+
+
+def with_asked(shown: Moment, asked: tuple[tuple[str, float, float], ...]) -> Moment:
+    return replace(shown, glimpses=tuple(replace(seen, asked=asked) for seen in shown.glimpses))
 
 
 @pytest.mark.parametrize(

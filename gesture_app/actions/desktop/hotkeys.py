@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Protocol
 
 from gesture_app.actions.desktop.session import session, why_no_hotkeys
-from gesture_app.actions.ends.key_names import hotkey_problem
+from gesture_app.actions.key_names import hotkey_problem
 from gesture_app.surroundings import Environment, users_environment
 
 Pressed = Callable[[str], None]

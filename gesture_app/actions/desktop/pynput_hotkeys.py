@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from gesture_app.actions.ends.key_names import NAMED_KEYS, keys_of
+from gesture_app.actions.key_names import NAMED_KEYS, keys_of
 
 if TYPE_CHECKING:
     from gesture_app.actions.desktop.hotkeys import Pressed

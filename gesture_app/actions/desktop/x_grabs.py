@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from gesture_app.actions.ends.key_names import MODIFIERS, NAMED_KEYS, keys_of
-from gesture_app.actions.ends.x11_layout import Layout, keysym_of, named_keysym
+from gesture_app.actions.desktop.x_layout import Layout, keysym_of, named_keysym
+from gesture_app.actions.key_names import MODIFIERS, NAMED_KEYS, keys_of
 
 if TYPE_CHECKING:
     from Xlib.display import Display

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from gesture_app.actions.action import PressKeys, PressMediaKey, TypeText
 from gesture_app.actions.desktop.reach import refuse_where_unheard
-from gesture_app.actions.ends.key_names import MEDIA_KEYS, KeyName, key_problem
 from gesture_app.actions.firing import ActionFailed, Firing
+from gesture_app.actions.key_names import MEDIA_KEYS, KeyName, key_problem
 from gesture_app.surroundings import Environment, users_environment
 
 __all__ = ["Keyboard", "key_problem"]

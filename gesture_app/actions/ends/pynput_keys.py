@@ -6,8 +6,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from gesture_app.actions.ends.key_names import NAMED_KEYS, KeyName, canonical
 from gesture_app.actions.firing import ActionFailed
+from gesture_app.actions.key_names import NAMED_KEYS, KeyName, canonical
 
 _STROKE_S = 0.002
 

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gesture_app.actions.desktop.x_display import connect, disconnect, lost_connection
-from gesture_app.actions.ends.key_names import MODIFIERS, NAMED_KEYS, KeyName, canonical
-from gesture_app.actions.ends.x11_layout import Layout, Stroke, keysym_of, lend, named_keysym
+from gesture_app.actions.desktop.x_layout import Layout, Stroke, keysym_of, lend, named_keysym
 from gesture_app.actions.firing import ActionFailed
+from gesture_app.actions.key_names import MODIFIERS, NAMED_KEYS, KeyName, canonical
 
 if TYPE_CHECKING:
     from Xlib.display import Display

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from gesture_app.actions.binding import Binding, Profile
-from gesture_app.actions.ends.key_names import hotkey_problem
+from gesture_app.actions.key_names import hotkey_problem
 from gesture_app.actions.profiles.checking import check_profile, limit_sentence
 from gesture_app.actions.profiles.profile_files import FORMAT_VERSION
 from gesture_app.actions.visible import is_hidden

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gesture_app.actions.binding import Profile
-from gesture_app.actions.ends.key_names import keys_of
+from gesture_app.actions.key_names import keys_of
 from gesture_app.actions.profiles.checking import LONGEST_NAME, check_profile, checked_name, is_profile_id
 from gesture_app.actions.profiles.profile_files import write_in_use, write_profile_file
 from gesture_app.actions.profiles.profile_folder import ProfileFolder

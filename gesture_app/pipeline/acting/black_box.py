@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gesture_app.actions.promise_card import Thresholds
 from gesture_app.hands import HandFrame
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ class Rules:
 
     Attributes:
         thresholds: gesture, threshold, patience; see `gesture_app.recognition.spotter.Tuning`.
+        measured: the same of gestures that were measured, with how they were shown.
     """
 
     checkpoint: Checkpoint | None = None
     thresholds: tuple[tuple[str, float, float], ...] = ()
+    measured: Mapping[str, Thresholds] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

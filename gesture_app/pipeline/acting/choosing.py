@@ -14,7 +14,7 @@ from gesture_app.actions.promise_card import Thresholds
 from gesture_app.learning.model_card import ModelCard
 from gesture_app.pipeline.acting.remembering import Measured, Prompt, Remembered
 from gesture_app.pipeline.acting.weighing import THRESHOLDS, Evidence, evidence_of
-from gesture_app.recognition.likeness import Likeness, Moments, likeness_of, moments_of
+from gesture_app.recognition.likeness import Likeness, Showing, likeness_of, showing
 from gesture_app.recognition.spotter import EVIDENCE_NEEDED
 
 PATIENCES = (0.6, 0.8, 1.0, 1.25, 1.6, 2.0, 2.5, 3.2, 4.0, 5.0, 6.5)
@@ -24,6 +24,9 @@ LIFE_MARGIN = 4.0
 
 PROMPT_MARGIN = 2.0
 """A gesture that shows twice what is needed is told also when it is made less well."""
+
+HELD_MARGIN = 1.5
+"""The same of a gesture that is held: how long people hold it varies little, and who lets go at once did not mean it."""
 
 SLOWEST_S = 0.4
 """A setting that is safer may take this much longer than the quickest one that works as well."""
@@ -60,40 +63,40 @@ class Setting:
 
 def settings_of(measured: Measured, card: ModelCard, gestures: Sequence[str]) -> dict[str, list[Setting]]:
     """Every setting of each gesture, the best one first; the model knows them all, and all were asked for."""
-    shown = {gesture: Shown.on(measured.prompts, gesture) for gesture in gestures}
-    likeness = {gesture: alike for gesture, each in shown.items() if (alike := each.likeness()) is not None}
+    shown = {gesture: _shown(measured.prompts, gesture) for gesture in gestures}
+    likeness = {
+        gesture: alike
+        for gesture, times in shown.items()
+        if (alike := likeness_of([each for _, each in times], still=card.timings[gesture].still)) is not None
+    }
     life = [evidence_of(stretch, card, gestures, likeness) for stretch in measured.life if stretch.frames]
     settings = {}
     for row, gesture in enumerate(gestures):
         own = [
             evidence_of(seen, card, gestures, {gesture: others} if others else None)
-            for seen, others in shown[gesture].each_by_the_others()
+            for seen, others in _each_by_the_others(shown[gesture], still=card.timings[gesture].still)
         ]
-        settings[gesture] = _ranked(_settings(row, life, own, likeness.get(gesture)))
+        found = _settings(row, life, own, likeness.get(gesture))
+        settings[gesture] = _ranked(found, still=card.timings[gesture].still)
     return settings
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The prompts of one gesture, and the moments of each that show it."""
+def _shown(prompts: Sequence[Prompt], gesture: str) -> list[tuple[Remembered, Showing]]:
+    """The prompts of a gesture that saw anything, and what they show of it."""
+    return [
+        (each.seen, showing(each.seen.frames, each.seen.predictions, gesture))
+        for each in prompts
+        if each.gesture == gesture and each.seen.frames
+    ]
 
-    prompts: tuple[Remembered, ...]
-    moments: tuple[Moments, ...]
 
-    @classmethod
-    def on(cls, prompts: Sequence[Prompt], gesture: str) -> Shown:
-        """Those that asked for the gesture and saw anything."""
-        own = tuple(each.seen for each in prompts if each.gesture == gesture and each.seen.frames)
-        return cls(own, tuple(moments_of(each.predictions, gesture) for each in own))
-
-    def likeness(self) -> Likeness | None:
-        """How this person makes it."""
-        return likeness_of(self.moments)
-
-    def each_by_the_others(self) -> Iterator[tuple[Remembered, Likeness | None]]:
-        """Every prompt with what the others show: nothing is as like a prompt as the prompt itself."""
-        for left_out, seen in enumerate(self.prompts):
-            yield seen, likeness_of(self.moments[:left_out] + self.moments[left_out + 1 :])
+def _each_by_the_others(
+    times: Sequence[tuple[Remembered, Showing]], *, still: bool
+) -> Iterator[tuple[Remembered, Likeness | None]]:
+    """Every prompt with what the others have in common: nothing is as like a prompt as the prompt itself."""
+    for left_out, (seen, _) in enumerate(times):
+        others = [each for row, (_, each) in enumerate(times) if row != left_out]
+        yield seen, likeness_of(others, still=still)
 
 
 def best_of(settings: Sequence[Setting], heard: float) -> Setting:
@@ -123,7 +126,7 @@ def by_the_others(measured: Measured, thresholds: Mapping[str, Thresholds]) -> d
             for place, each in enumerate(measured.prompts)
             if each.gesture == gesture and each.seen.frames
         ]
-        others = Shown.on(measured.prompts, gesture).each_by_the_others()
+        others = _each_by_the_others(_shown(measured.prompts, gesture), still=not own.moved)
         for place, (_, alike) in zip(places, others, strict=True):
             found[place] = _alike_to(own, alike)
     return found
@@ -131,8 +134,8 @@ def by_the_others(measured: Measured, thresholds: Mapping[str, Thresholds]) -> d
 
 def _alike_to(own: Thresholds, likeness: Likeness | None) -> Thresholds:
     if likeness is None:
-        return replace(own, reach=GREATEST_DISTANCE, shown=b"")
-    return replace(own, reach=likeness.reach, shown=likeness.as_bytes())
+        return replace(own, reach=GREATEST_DISTANCE, shown=b"", moved=())
+    return replace(own, reach=likeness.reach, shown=likeness.as_bytes(), moved=likeness.moved)
 
 
 def _settings(
@@ -158,19 +161,24 @@ def _settings(
     return found
 
 
-def _ranked(settings: list[Setting]) -> list[Setting]:
-    """Best first: quiet in life, then heard on prompts, then far from both while not slow."""
+def _ranked(settings: list[Setting], *, still: bool) -> list[Setting]:
+    """Best first: quiet in life, then heard on prompts, then far from both while not slow.
+
+    Of those as good as each other, a movement has the quickest; what is held has the one that takes the most.
+    """
     best = max(settings, key=lambda each: (each.quiet, each.heard))
     equals = [each.delay_s for each in settings if (each.quiet, each.heard) == (best.quiet, best.heard)]
     slowest_s = min((each for each in equals if each is not None), default=0.0) + SLOWEST_S
-    return sorted(settings, key=lambda each: _worth(each, slowest_s), reverse=True)
+    return sorted(settings, key=lambda each: _worth(each, slowest_s, still), reverse=True)
 
 
-def _worth(setting: Setting, slowest_s: float) -> tuple[bool, int, bool, float, float]:
+def _worth(setting: Setting, slowest_s: float, still: bool) -> tuple[bool, int, bool, float, float]:
     delay_s = np.inf if setting.delay_s is None else setting.delay_s
     far = min(np.log(setting.life) / np.log(LIFE_MARGIN), 1.0)
-    well = min(np.log(max(setting.prompt, 1e-9)) / np.log(PROMPT_MARGIN), 1.0)
-    return setting.quiet, setting.heard, delay_s <= slowest_s, float(min(far, well)), -delay_s
+    margin = HELD_MARGIN if still else PROMPT_MARGIN
+    well = min(np.log(max(setting.prompt, 1e-9)) / np.log(margin), 1.0)
+    last = setting.thresholds.patience if still else -delay_s
+    return setting.quiet, setting.heard, delay_s <= slowest_s, float(min(far, well)), last
 
 
 def _delay_s(evidence: Evidence, gesture: int, column: int, needed: float) -> float | None:
@@ -178,7 +186,7 @@ def _delay_s(evidence: Evidence, gesture: int, column: int, needed: float) -> fl
     if not enough.any():
         return None
     first = int(enough.argmax())
-    return float(evidence.time_s[first] - evidence.begun_s[first, gesture, column])
+    return float(evidence.time_s[first] - evidence.begun_s[first, gesture, 0])
 
 
 def _median(values: list[float]) -> float | None:

@@ -68,7 +68,7 @@ class Decider:
         likeness = {
             gesture: found
             for gesture, each in thresholds.items()
-            if (found := likeness_from(each.shown, each.reach, size)) is not None
+            if (found := likeness_from(each.shown, each.reach, each.moved, size)) is not None
         }
         self._spotter = Spotter(card, own=own, likeness=likeness)
         self._settled = False  # a gesture that was going on when it began to decide is no new one

@@ -19,9 +19,9 @@ from gesture_app.actions.action import Action
 from gesture_app.actions.binding import Profile
 from gesture_app.actions.describing import described
 from gesture_app.actions.desktop import front, session
-from gesture_app.actions.firing import Firing, Result
+from gesture_app.actions.firing import ActionFailed, Firing, Result
+from gesture_app.actions.lane import ends_something
 from gesture_app.actions.promise_card import PromiseCard
-from gesture_app.actions.trigger import lasts_with_its_gesture
 from gesture_app.pipeline.acting.black_box import Rules
 from gesture_app.pipeline.acting.deciding import Decider
 from gesture_app.pipeline.acting.front_watch import FrontWatch
@@ -207,9 +207,11 @@ class ActionDesk:
 
     def _done(self, result: Result) -> None:
         """On the runner's threads."""
+        if result.outcome == "done" and ends_something(result.firing):
+            return  # a note that was heard ends: nothing was done
         self._results.append(result)
         self._send(ActionDone(result, described(result.firing.action)))
-        if result.outcome == "done" and is_first(result.firing):
+        if result.outcome == "done" and result.firing.phase in ("start", "end"):
             with contextlib.suppress(RuntimeError):  # the window is being closed
                 self._worker.submit(self._count_fired)
 
@@ -224,6 +226,8 @@ class ActionDesk:
         pause_key = self._settings().pause_key
         self._keys.listen(pause_key, {each.hotkey: each.id for each in self.profiles.all if each.hotkey})
         self._front.want(any(each.programs for each in self.profiles.all) and not front.why_not())
+        if self._armed_since_s is not None:
+            self._prepare()
         self._promises_changed()
         self._tell_abilities()
 
@@ -243,7 +247,9 @@ class ActionDesk:
         thresholds = self.promises.thresholds()
         self.observer.black_box.decides(
             Rules(
-                checkpoint, tuple((name, each.threshold, each.patience) for name, each in thresholds.items())
+                checkpoint,
+                tuple((name, each.threshold, each.patience) for name, each in thresholds.items()),
+                thresholds,
             )
         )
         self.observer.decider = Decider(
@@ -262,6 +268,14 @@ class ActionDesk:
         else:
             self._wanted = "armed"
         self._tell_state()
+
+    def _prepare(self) -> None:
+        profile = self.profiles.in_use
+        if profile is not None:
+            try:
+                self.outlets.prepare(profile)
+            except ActionFailed as error:
+                self._send(Trouble(str(error)))
 
     def _want(self, state: ArmedState) -> None:
         with self._lock:
@@ -286,6 +300,8 @@ class ActionDesk:
         acts = wanted == "armed" and not resting
         self.observer.armed = wanted == "armed" and not self._not_yet()
         self.observer.hears_pause = wanted in ("armed", "paused")
+        if acts and self._armed_since_s is None:
+            self._prepare()
         self._armed_since_s = time.monotonic() if acts else None
         state: ArmedState = "resting" if wanted == "armed" and resting else wanted
         reason = resting if state == "resting" else self._not_yet() or self._never() if state == "off" else ""
@@ -338,10 +354,3 @@ def why_not_armed(profile: Profile | None, cards: tuple[PromiseCard, ...]) -> st
     if not any(card.verdict == "fit" for card in cards):
         return "None of the gestures is reliable enough to act. The cards say what to do."
     return ""
-
-
-def is_first(firing: Firing) -> bool:
-    """Whether it is what a gesture did, and neither a repetition, nor the end of what lasted, nor a try."""
-    if firing.phase == "end":
-        return not lasts_with_its_gesture(firing.action)
-    return firing.phase == "start"

@@ -121,6 +121,9 @@ class Glimpse:
     evidence: tuple[tuple[str, float], ...]
     told: tuple[str, ...]
     fired: tuple[int, ...]
+    asked: tuple[tuple[str, float, float], ...] = ()
+    """Of measured gestures: how far what was seen lay from how this person showed it when asked, and how far it may
+    lie; see `gesture_app.recognition.likeness`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import itertools
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gesture_app.actions.firing import Result
@@ -15,6 +15,7 @@ from gesture_app.pipeline.acting.black_box import BlackBox, Instant, Recollectio
 from gesture_app.pipeline.acting.messages import Glimpse, Moment
 from gesture_app.pipeline.jobs import Worker
 from gesture_app.pipeline.messages import Trouble
+from gesture_app.recognition.likeness import Likeness, likeness_from
 
 if TYPE_CHECKING:
     from gesture_app.recognition.explaining import Nearest
@@ -119,6 +120,28 @@ def _rules_of(recollection: Recollection, firing: int) -> Rules:
     return recollection.instants[-1].rules
 
 
+def _likenesses(rules: Rules) -> dict[str, Likeness]:
+    """How the measured gestures were shown."""
+    if rules.checkpoint is None:
+        return {}
+    size = rules.checkpoint.card.sizes.embedding
+    found = {
+        gesture: likeness_from(each.shown, each.reach, each.moved, size)
+        for gesture, each in rules.measured.items()
+    }
+    return {gesture: likeness for gesture, likeness in found.items() if likeness is not None}
+
+
+def _asked(instant: Instant, likenesses: Mapping[str, Likeness]) -> tuple[tuple[str, float, float], ...]:
+    """How far what was seen lay from how each measured gesture was shown when asked; see `Glimpse`."""
+    lies = {} if instant.prediction is None else instant.prediction.lies
+    return tuple(
+        (gesture, float(1 - (likeness.shown @ lies[gesture]).max()), likeness.reach)
+        for gesture, likeness in likenesses.items()
+        if gesture in lies
+    )
+
+
 def _moment(
     identity: str,
     shown: Sequence[Instant],
@@ -127,10 +150,14 @@ def _moment(
     rules: Rules,
     firing: int,
 ) -> Moment:
+    likenesses = _likenesses(rules)
     glimpses = tuple(
-        Glimpse(instant.prediction, near, instant.evidence, instant.told, instant.fired)
+        Glimpse(
+            instant.prediction, near, instant.evidence, instant.told, instant.fired,
+            _asked(instant, likenesses) if instant.rules is rules else (),
+        )
         for instant, near in zip(shown, nearest, strict=True)
-    )
+    )  # fmt: skip
     fired = {number for instant in shown for number in instant.fired}
     return Moment(
         id=identity,

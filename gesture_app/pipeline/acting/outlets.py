@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from gesture_app.actions.ends.websocket import WebSocketServer
 
 TOKEN = "websocket-token"  # noqa: S105 - the name of its file
-SOCKET_OFF = "The WebSocket is off. Turn it on under “For other programs” of this profile."
+SOCKET_OFF = "The WebSocket is off. Turn it on under “For makers” of this profile."
 
 
 class Outlets:
@@ -67,13 +67,13 @@ class Outlets:
         self._labels: tuple[str, ...] = ()
         self._socket: WebSocketServer | None = None
         self._osc: OscStream | None = None
-        self._midi = _Exchangeable(MidiOut(""))
+        self._keyboard, self._mouse, self._midi = Keyboard(), Mouse(), _Exchangeable(MidiOut(""))
         self.trouble: tuple[str, ...] = ()
         """Streams that should be open and are not, a sentence each."""
         self._runner = Runner(self._ends(send), report)
 
     def _ends(self, send: Callable[[ActingMessage], None]) -> dict[type[Kind], End]:
-        keyboard, mouse, notices = Keyboard(), Mouse(), NotificationEnd(send)
+        keyboard, mouse = self._keyboard, self._mouse
         return {
             OpenApplication: ApplicationStarter(),
             Open: Opener(),
@@ -84,7 +84,7 @@ class Outlets:
             Click: mouse,
             Scroll: mouse,
             Speak: SpeechEnd(send),
-            Notify: notices,
+            Notify: NotificationEnd(send),
             SendOsc: OscSender(),
             SendWebSocket: _SocketEnd(lambda: self._socket),
             PlayMidiNote: self._midi,
@@ -131,6 +131,20 @@ class Outlets:
             self._connect_socket(streams)
         if before is None or before.midi_port != streams.midi_port:
             self._midi.exchange(MidiOut(streams.midi_port))
+
+    def prepare(self, profile: Profile) -> None:
+        """Open what this profile needs, so that its first action leaves as soon as the others.
+
+        Raises:
+            ActionFailed: there is no MIDI here, or no such output.
+        """
+        actions = [each.action for each in profile.bindings if each.enabled]
+        if any(isinstance(each, PressKeys | TypeText | PressMediaKey) for each in actions):
+            self._keyboard.prepare()
+        if any(isinstance(each, Click | Scroll) for each in actions):
+            self._mouse.prepare()
+        if any(isinstance(each, PlayMidiNote | SendMidiControl) for each in actions):
+            self._midi.open()
 
     def _connect_osc(self, streams: Streams) -> None:
         before, self._osc = self._osc, None
@@ -181,14 +195,27 @@ class _SocketEnd:
 
 
 class _Exchangeable:
-    """An end whose way out may become another one."""
+    """A MIDI output that may become another one."""
 
-    def __init__(self, end: End) -> None:
+    def __init__(self, end: MidiOut) -> None:
         self._end = end
+        self._heir: _Exchangeable | None = None  # took its place at the runner's when it hung
 
-    def exchange(self, end: End) -> None:
+    def exchange(self, end: MidiOut) -> None:
+        if self._heir is not None:
+            self._heir.exchange(end)
+            return
         before, self._end = self._end, end
         before.close()
+
+    def open(self) -> None:
+        """So that other programs find it before the first note; raises `ActionFailed`."""
+        (self._heir or self)._end.open()
+
+    def anew(self) -> _Exchangeable:
+        """Another one in place of one that hung."""
+        self._heir = _Exchangeable(self._end.anew())
+        return self._heir
 
     def do(self, firing: Firing) -> None:
         self._end.do(firing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -41,6 +42,9 @@ LIFE_S = 120.0
 
 IDLE = "idle*20"
 """What the virtual hand does in the place of life."""
+
+ASK_AGAIN_S = 6.0
+"""The virtual hand makes a gesture once a prompt; where the tracker has missed it, it is asked again."""
 
 NO_MODEL = "There is no model yet that recognises gestures. Record some takes, or choose a ready-made model."
 NOTHING_KNOWN = (
@@ -93,6 +97,7 @@ class PromiseDesk:
         self._kept = Measurement((), (), None)  # of the profile's gestures, as the store has it
         self._measured: Measured | None = None  # the same, as the model in use saw it
         self._prompted: str | None = ""
+        self._waits_since_s = 0.0  # on time.monotonic
         self.cards: tuple[PromiseCard, ...] = ()
         self.reckoning = False
         """Whether the cards are being worked out."""
@@ -174,6 +179,12 @@ class PromiseDesk:
     def _moved(self, moved: MeasuringMoved) -> None:
         """On the vision thread."""
         self._send(moved)
+        now_s = time.monotonic()
+        waits = moved.phase == "prompt" and not moved.hands_seen
+        if not waits:
+            self._waits_since_s = now_s
+        elif now_s - self._waits_since_s > ASK_AGAIN_S:
+            self._prompted, self._waits_since_s = None, now_s
         self._ask_virtual_hand({"life": IDLE, "prompt": moved.gesture}.get(moved.phase))
 
     def _ask_virtual_hand(self, script: str | None) -> None:

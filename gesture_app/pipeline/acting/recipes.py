@@ -33,6 +33,8 @@ _VIRTUAL_SEED = 20261121
 class Recipe:
     """What `gesture_app.learning.no_worse.compare` needs.
 
+    A model may be made in several ways, tried in this order until one does no harm.
+
     Attributes:
         samples: what the model has learned from, and all corrections.
         doubted: rows of the corrections that it has not learned from.
@@ -43,7 +45,7 @@ class Recipe:
     samples: list[LabelledSequence]
     doubted: frozenset[int]
     parts: list[list[int]]
-    make: Make
+    ways: list[Make]
     also: list[LabelledSequence]
 
     @property
@@ -81,13 +83,15 @@ def recipe_of(
     if not doubted:
         return None
     if base is None:
-        return Recipe(samples, doubted, _last_ones(samples, doubted), _trained(card, give_way, cancelled), [])
+        return Recipe(
+            samples, doubted, _last_ones(samples, doubted), [_trained(card, give_way, cancelled)], []
+        )
     others = [take for take in taken if take not in chosen]
     return Recipe(
         samples,
         doubted,
         parts_of(samples, doubted, PARTS),
-        _made_own(base, give_way),
+        [_made_own(base, give_way, firmly=True), _made_own(base, give_way, firmly=False)],
         [*_read(store, others, signs), *_virtual(base.card)],
     )
 
@@ -138,10 +142,10 @@ def _trained(card: ModelCard, give_way: Callable[[], None], cancelled: threading
     return make
 
 
-def _made_own(base: Checkpoint, give_way: Callable[[], None]) -> Make:
+def _made_own(base: Checkpoint, give_way: Callable[[], None], *, firmly: bool) -> Make:
     def make(samples: Sequence[LabelledSequence]) -> Checkpoint:
         give_way()
-        return made_own(base, samples) if samples else base
+        return made_own(base, samples, firmly=firmly) if samples else base
 
     return make
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gesture_app.hands.labelled import NONE
 from gesture_app.pipeline.acting.messages import Retrained
+from gesture_app.pipeline.acting.retraining_words import BACK, told, unknown
 from gesture_app.pipeline.at_once import Judgement
 from gesture_app.pipeline.jobs import Worker
 from gesture_app.pipeline.library import TakeLibrary
@@ -28,8 +29,6 @@ WAIT_S = 0.5
 """Between two looks whether the processor is free."""
 
 LOWER_PRIORITY = 10
-
-BACK = "The model is as it was before that correction, and the take is in the bin."
 
 
 class _GiveWay(Exception):
@@ -69,7 +68,7 @@ class Retraining:
             return
         label = take.gesture
         if label != NONE and label not in current[1].card.labels:
-            self._send(Retrained(adopted=False, sentence=_unknown(label), can_go_back=False))
+            self._send(Retrained(adopted=False, sentence=unknown(label), can_go_back=False))
             return
         self._waiting.set()
         self._worker.submit(self._work)
@@ -152,11 +151,14 @@ class Retraining:
         )
         if recipe is None:
             return
-        comparison = compare(recipe.samples, recipe.doubted, recipe.make, recipe.parts, recipe.also)
-        if not comparison.no_worse:
+        for make in recipe.ways:
+            comparison = compare(recipe.samples, recipe.doubted, make, recipe.parts, recipe.also)
+            if comparison.no_worse:
+                break
+        else:
             self._refuse(recipe, comparison)
             return
-        made = recipe.make(recipe.samples)
+        made = make(recipe.samples)
         if self._taken_back(recipe):
             self._waiting.set()
             return
@@ -186,30 +188,6 @@ class Retraining:
         for take in takes:
             self._library.delete_take(take)
         self._send(Retrained(False, BACK, can_go_back=False, file=file))
-
-
-def told(comparison: Comparison) -> str:
-    """What trying showed, for the user."""
-    if comparison.no_worse and comparison.asked == 0:
-        return "It was learned from. There are too few other takes to see whether it does harm anywhere."
-    held_out = f"of {comparison.asked} takes held out"
-    figures = f"{held_out}, {comparison.after} are recognised with it and {comparison.before} without"
-    if comparison.no_worse:
-        return f"It was learned from: {figures}."
-    worse = f", and {_listed(comparison.worse)} less often" if comparison.worse else ""
-    return f"It was not learned from, as it would do harm: {figures}{worse}. The take is kept; the model is as it was."
-
-
-def _unknown(label: str) -> str:
-    return (
-        f"The model in use does not know “{label}”, so there is nothing it could learn from this. The take is kept: "
-        "train a model with it."
-    )
-
-
-def _listed(gestures: tuple[str, ...]) -> str:
-    names = [f"“{gesture}”" for gesture in gestures]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _be_patient() -> None:

@@ -14,7 +14,7 @@ from gesture_app.recognition.likeness import Likeness
 from gesture_app.recognition.prediction import Prediction
 from gesture_app.recognition.spotter import LONGEST_STEP_S, MOST_AT_ONCE, MOVEMENT_SHARE, log_odds
 
-THRESHOLDS = (0.5, 0.65, 0.8, 0.9, 0.95)
+THRESHOLDS = (0.3, 0.5, 0.65, 0.8, 0.9, 0.95)
 
 _NEUTRAL = np.array([log_odds(threshold) for threshold in THRESHOLDS])
 

@@ -42,6 +42,8 @@ class ActionsConnection(QObject):
     """`ActionsState`: for what shows it beside the page."""
     hotkeys_troubled = Signal(str)
     """Why keys cannot be heard from anywhere, a sentence; empty: they can."""
+    model_changed = Signal(object)
+    """File of the model that was put in place of the one in use, by learning from corrections or by going back."""
     notice = Signal(str, str)
     """Title and text of a notification, to be shown wherever the window is."""
 
@@ -144,6 +146,8 @@ class ActionsConnection(QObject):
     @_on.register
     def _(self, message: Retrained) -> None:
         self._page.show_retrained(message)
+        if message.file is not None:
+            self.model_changed.emit(message.file)
 
     @_on.register
     def _(self, message: SentenceChanged) -> None:

@@ -63,7 +63,7 @@ class BindingEditor(QWidget):
         self._lay_out(cancel)
 
     def _lay_out(self, cancel: Button) -> None:
-        scroll = self._scroll = Scroll()
+        scroll = self._scroll = Scroll(snug=True)
         for card in (self._gesture, self._action, self._timing):
             scroll.column.addWidget(card)
         scroll.column.addStretch(1)

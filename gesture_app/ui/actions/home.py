@@ -62,7 +62,7 @@ class ActionsHome(QWidget):
         self._show()
 
     def _lay_out(self) -> None:
-        scroll = Scroll()
+        scroll = Scroll(snug=True)
         scroll.column.addWidget(self._troubles)
         scroll.column.addWidget(self.state)
         scroll.column.addWidget(self._lists, 1)

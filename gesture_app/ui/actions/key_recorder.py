@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from gesture_app.actions.ends.key_names import key_problem, keys_of
+from gesture_app.actions.key_names import key_problem, keys_of
 from gesture_app.ui.actions.key_names import chord_of, is_modifier
 from gesture_app.ui.widgets.announce import announce
 from gesture_app.ui.widgets.button import Button

@@ -51,6 +51,8 @@ class MeasureChoice(QWidget):
         super().__init__()
         self._tiles: dict[str, _Tile] = {}
         self._verdicts: dict[str, str] = {}
+        self._measured = False
+        self._suggested: tuple[bool, list[str]] = (False, [])
         self._life_row = self._make_life_row()
         self._problem = Text("", "usable", wrap=True)
         self._problem.hide()
@@ -98,21 +100,28 @@ class MeasureChoice(QWidget):
                 self._flow.addWidget(tile)
         for gesture, tile in self._tiles.items():
             tile.set_known(gesture in known)
-        self._fit()
+        self._suggest()
 
     def set_promises(self, promises: Promises) -> None:
-        """What was measured before: what is fit need not be asked for again."""
+        """What was measured before."""
         measured = promises.measured
         self._life_row.setVisible(measured is not None)
         if measured is not None:
             self._watched.setText(f"It was watched on {when_told(measured)}.")
-        verdicts = {card.gesture: card.verdict for card in promises.cards}
-        if verdicts != self._verdicts:
-            self._verdicts = dict(verdicts)
-            waiting = [gesture for gesture in self._tiles if verdicts.get(gesture) == "unmeasured"]
+        self._measured = measured is not None
+        self._verdicts = {card.gesture: card.verdict for card in promises.cards}
+        self._suggest()
+
+    def _suggest(self) -> None:
+        """Choose what is open, else everything; a choice of the user's stays until there is something new."""
+        known = [gesture for gesture, tile in self._tiles.items() if tile.known]
+        waiting = [gesture for gesture in known if self._verdicts.get(gesture) == "unmeasured"]
+        chosen = waiting if self._measured and waiting else known
+        if (self._measured, chosen) != self._suggested:
+            self._suggested = self._measured, chosen
             for gesture, tile in self._tiles.items():
-                tile.check(measured is None or not waiting or gesture in waiting)
-            self._life.choose(_ANEW if measured is None or not waiting else _EARLIER)
+                tile.check(gesture in chosen)
+            self._life.choose(_EARLIER if chosen == waiting and self._measured else _ANEW)
         self._fit()
 
     @property

@@ -18,6 +18,7 @@ from gesture_app.ui.widgets.pages_in_turn import PagesInTurn
 from gesture_app.ui.widgets.text import Text
 
 _STAGE_SHARE, _TASK_SHARE = 5, 6
+_SHORT = 14  # letters of a name that are shown at their largest
 _WORKING = 2  # the page without a task
 
 
@@ -121,6 +122,7 @@ class MeasureNow(QWidget):
         self._small_ring.show_left(moved.left_s, share, done=moved.heard and moved.phase == "prompt")
         self._try.setText(words.suggestion(moved.left_s))
         self._gesture.setText(moved.gesture)
+        self._gesture.set_role("hero" if len(moved.gesture) <= _SHORT else "title")
         self._film.show_gesture(moved.gesture)
         for shown in (self._gesture, self._film):
             shown.setVisible(bool(moved.gesture))

@@ -22,8 +22,8 @@ from gesture_app.ui.widgets.way_back import WayBack
 
 _WIDEST = 1080
 _EXPLAINED = (
-    "The thresholds were set so that nothing fired in this time. So short a time cannot prove that nothing ever "
-    "will; the days of use below can."
+    "The thresholds were set so that what may act did not fire in this time. So short a time cannot prove that it "
+    "never will; the days of use below can."
 )
 
 

@@ -23,6 +23,7 @@ from gesture_app.ui.widgets.side_by_side import SideBySide
 from gesture_app.ui.widgets.text import Text
 
 _BESIDE = 760  # pixels from which the figures stand beside the name
+_FIGURES_BESIDE = 400  # and beside each other
 _NAME_WIDTH = 290
 
 
@@ -38,12 +39,13 @@ class PromiseCardView(Card):
         super().__init__(margin=16)
         self._card = card
         self.setAccessibleName(card_sentence(card))
-        figures = (
-            _Figure("False fires", *fires_told(card), tip=CERTAINTY),
-            _Figure("Recognised", *hits_told(card)),
-            _Figure("Delay", *delay_told(card)),
+        told = SideBySide(
+            _FIGURES_BESIDE,
+            (_Figure("False fires", *fires_told(card), tip=CERTAINTY), 5),
+            (_Figure("Recognised", *hits_told(card)), 4),
+            (_Figure("Delay", *delay_told(card)), 4),
         )
-        self.body.addWidget(SideBySide(_BESIDE, (self._head(), 0), *((figure, 1) for figure in figures)))
+        self.body.addWidget(SideBySide(_BESIDE, (self._head(), 0), (told, 1)))
         if card.advice:
             self._add_advice()
 

@@ -35,7 +35,7 @@ class ProfileReading(QWidget):
         self._profile: Profile | None = None
         self._about = Text("", "muted", wrap=True)
         self._card: Card | None = None
-        self._scroll = Scroll()
+        self._scroll = Scroll(snug=True)
         self._scroll.column.addStretch(1)
         self._agreed = QCheckBox("I have read what it does, and want it so.")
         self._agree = Button("It may be armed", "check", kind="primary")

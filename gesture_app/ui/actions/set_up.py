@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gesture_app.actions.binding import Profile, Streams
-from gesture_app.actions.ends.key_names import hotkey_problem
+from gesture_app.actions.key_names import hotkey_problem
 from gesture_app.pipeline.acting.messages import Abilities
 from gesture_app.ui.actions.forms.form import Field
 from gesture_app.ui.actions.key_recorder import KeyRecorder
@@ -46,7 +46,7 @@ class ProfileSetUp(QWidget):
         self._hotkey_field = Field("Hotkey", self._hotkey, "Switches to this profile from anywhere.")
         profile.body.addWidget(self._name_field)
         profile.body.addWidget(self._hotkey_field)
-        scroll = Scroll()
+        scroll = Scroll(snug=True)
         for card in (profile, self._programs, self._streams):
             scroll.column.addWidget(card)
         scroll.column.addStretch(1)

@@ -42,6 +42,7 @@ class ActionViews(QStackedWidget):
         super().__init__()
         self._changes, self._trying = changes, trying
         self._state = ActionsState((), "", "off")
+        self._opened = ""  # id of the profile that is edited or set up
         self.home, self.editor, self.set_up = ActionsHome(), BindingEditor(), ProfileSetUp()
         self.reading, self.why, self.sentence = ProfileReading(), WhyView(), SentencePage()
         self.measure, self.promise = MeasureView(), PromiseView()
@@ -51,7 +52,6 @@ class ActionViews(QStackedWidget):
         ):  # fmt: skip
             self.addWidget(view)
             view.back_wanted.connect(self.go_home)
-        self.why.setContentsMargins(28, 24, 24, 16)  # as the others have
         self._connect_home()
         self._connect_views()
 
@@ -91,12 +91,20 @@ class ActionViews(QStackedWidget):
         self._state = state
         self.home.set_state(state)
         profile = self.profile
-        self._changes.set_profile(profile)
+        self._changes.set_profiles(state.profiles, state.in_use)
         self.sentence.view.set_bindings(() if profile is None else profile.bindings)
         if profile is None:
             self.go_home()
         elif self.currentWidget() is self.set_up:
-            self.set_up.show_profile(profile, state.profiles)
+            self._renew_set_up()
+
+    def _renew_set_up(self) -> None:
+        """It stays with its profile, whichever one a key or a program chooses meanwhile."""
+        shown = next((each for each in self._state.profiles if each.id == self._opened), None)
+        if shown is None:
+            self.go_home()
+        else:
+            self.set_up.show_profile(shown, self._state.profiles)
 
     @Slot()
     def go_home(self) -> None:
@@ -143,6 +151,7 @@ class ActionViews(QStackedWidget):
     @Slot()
     def _open_set_up(self) -> None:
         if self.profile is not None:
+            self._opened = self.profile.id
             self.set_up.show_profile(self.profile, self._state.profiles)
             self.open(self.set_up)
             self.set_up.take_focus()
@@ -175,6 +184,7 @@ class ActionViews(QStackedWidget):
     @Slot()
     def _add(self) -> None:
         if self.profile is not None:
+            self._opened = self.profile.id
             self.open(self.editor)
             self.editor.edit(None, self.profile.gestures, trusted=self.profile.trusted)
 
@@ -182,18 +192,19 @@ class ActionViews(QStackedWidget):
     def _edit(self, binding_id: str) -> None:
         binding = self._changes.binding(binding_id)
         if binding is not None and self.profile is not None:
+            self._opened = self.profile.id
             self.open(self.editor)
             self.editor.edit(binding, trusted=self.profile.trusted)
 
     @Slot(object)
     def _keep(self, binding: Binding) -> None:
         self.go_home()
-        self._changes.keep(binding)
+        self._changes.keep(binding, self._opened)
 
     @Slot(str)
     def _remove(self, binding_id: str) -> None:
         self.go_home()
-        self._changes.remove(binding_id)
+        self._changes.remove(binding_id, self._opened)
 
     @Slot(str)
     def _try(self, binding_id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from gesture_app.pipeline.acting.messages import Glimpse, Moment
 from gesture_app.pipeline.acting.tracing import (
@@ -79,15 +80,27 @@ def _believed(moment: Moment, found: Trace) -> str:
     enough_s = needed_s(belief, threshold, patience)
     if enough_s is None:
         return f"{sentence}."
-    return f"{sentence}; above {percent(threshold)} it counts, and at {percent(belief)} it needs {enough_s:.1f} s."
+    return (
+        f"{sentence}; above {percent(threshold)} it counts, and {percent(belief)} must last at least "
+        f"{enough_s:.1f} s."
+    )
 
 
 def _near(moment: Moment, found: Trace) -> str:
-    """How far it lay from what was learned, where that is known."""
+    """How far it lay from what was learned, and from how it was shown when asked, where that is known."""
+    learned = asked = ""
     for frame in range(found.told, found.grew - 1, -1):
-        for label, away, allowed in moment.glimpses[frame].nearest:
-            if label == found.gesture:
-                return f"It lay {away:.2f} from how it was learned; up to {allowed:.2f} counts."
+        seen = moment.glimpses[frame]
+        learned = learned or _told_distance("from how it was learned", seen.nearest, found.gesture)
+        asked = asked or _told_distance("from how you showed it when asked", seen.asked, found.gesture)
+    both = [part for part in (learned, asked) if part]
+    return f"It lay {', and '.join(both)}." if both else ""
+
+
+def _told_distance(from_what: str, distances: Sequence[tuple[str, float, float]], gesture: str) -> str:
+    for label, away, allowed in distances:
+        if label == gesture:
+            return f"{away:.2f} {from_what}; up to {allowed:.2f} counts"
     return ""
 
 
@@ -124,15 +137,17 @@ def here(moment: Moment, frame: int) -> str:
 def _not_told(moment: Moment, seen: Glimpse, likeliest: tuple[str, float]) -> str:
     label, belief = likeliest
     threshold, _ = thresholds(moment, label)
-    too_far = next((near for near in seen.nearest if near[0] == label and near[1] > near[2]), None)
+    learned = next((near for near in seen.nearest if near[0] == label and near[1] > near[2]), None)
+    asked = next((near for near in seen.asked if near[0] == label and near[1] > near[2]), None)
+    too_far = learned or asked
     if shown_name(label) != label:
         return f"This was taken for no gesture, with {percent(belief)}."
     if belief <= threshold:
         return f"{called(label)} was believed with {percent(belief)}: too little, above {percent(threshold)} it counts."
     if too_far is not None:
         return (
-            f"{called(label)} was believed with {percent(belief)}, but it lay {too_far[1]:.2f} from how it was "
-            f"learned: only up to {too_far[2]:.2f} counts."
+            f"{called(label)} was believed with {percent(belief)}, but it lay {too_far[1]:.2f} from how "
+            f"{'it was learned' if learned else 'you showed it when asked'}: only up to {too_far[2]:.2f} counts."
         )
     evidence = evidence_for(seen, label)
     if evidence >= 1 or evidence == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gesture_app.ui.widgets.text import Text
 
@@ -37,7 +37,8 @@ class Line(QFrame):
 class Scroll(QScrollArea):
     """A column that scrolls up and down when there is more than fits; put things into `column`."""
 
-    def __init__(self, *, margin: int = 0, spacing: int = 16) -> None:
+    def __init__(self, *, margin: int = 0, spacing: int = 16, snug: bool = False) -> None:
+        """`snug`: exactly as high as its sentences need in the width there is; something in it must wrap."""
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -45,6 +46,8 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the focus and scrolls into view
         content = QWidget()
         content.setObjectName("scrolled")
+        if snug:  # otherwise it is never lower than its sentences would be in a narrow column
+            content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(margin, margin, margin + BESIDE_BAR, margin)
         self.column.setSpacing(spacing)

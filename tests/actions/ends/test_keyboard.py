@@ -10,11 +10,11 @@ import pytest
 from gesture_app.actions.action import PressKeys, PressMediaKey, TypeText
 from gesture_app.actions.desktop import x_programs
 from gesture_app.actions.desktop.x_display import connect
-from gesture_app.actions.ends.key_names import MEDIA_KEYS
 from gesture_app.actions.ends.keyboard import Keyboard
 from gesture_app.actions.ends.pynput_keys import PynputKeys
 from gesture_app.actions.ends.x11_keys import X11Keys
 from gesture_app.actions.firing import ActionFailed
+from gesture_app.actions.key_names import MEDIA_KEYS
 from made_profiles import firing_of
 from screens import Environment, ProgramWindow, Window, a_screen, a_window, need, wait_until
 

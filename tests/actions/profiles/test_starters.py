@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gesture_app.actions.action import PressKeys, RunCommand
-from gesture_app.actions.ends.key_names import key_problem
+from gesture_app.actions.key_names import key_problem
 from gesture_app.actions.profiles.checking import check_profile
 from gesture_app.actions.profiles.starters import STARTERS, Starter
 from gesture_app.actions.risks import risky

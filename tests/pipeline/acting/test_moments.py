@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from gesture_app.actions.firing import Result
+from gesture_app.actions.promise_card import Thresholds
 from gesture_app.hands import HandFrame
 from gesture_app.learning.checkpoint import Checkpoint
 from gesture_app.pipeline.acting.black_box import BlackBox, Rules
@@ -109,6 +110,22 @@ def test_distances_are_told_only_where_the_model_that_decided_was_in_use(opened:
     whole = opened.open()
     assert not any(seen.nearest for seen in whole.glimpses[:half])
     assert any(seen.nearest for seen in whole.glimpses[half:])
+
+
+def test_a_measured_gesture_is_compared_with_how_it_was_shown_when_asked(opened: Opened) -> None:
+    recogniser = Recogniser(model())
+    seen = [(hands, recogniser.update(hands)) for hands in frames()]
+    shown = next(found.lies["fist"] for _, found in seen if found.label == "fist")
+    measured = Thresholds(threshold=0.7, patience=1.0, reach=0.1, shown=shown.astype("<f2").tobytes())
+    opened.box.decides(Rules(model(), (), {"fist": measured}))
+    for hands, found in seen:
+        opened.box.saw(hands, found)
+    whole = opened.open()
+    asked = [{label: away for label, away, _ in each.asked} for each in whole.glimpses]
+    with_fist = [away["fist"] for away, (_, found) in zip(asked, seen, strict=True) if found.label == "fist"]
+    with_open = [away["fist"] for away, (_, found) in zip(asked, seen, strict=True) if found.label == "open"]
+    assert min(with_fist) == pytest.approx(0, abs=1e-3)
+    assert max(with_fist) < 0.1 < min(with_open)
 
 
 def test_what_is_not_remembered_is_said_in_a_sentence(opened: Opened) -> None:

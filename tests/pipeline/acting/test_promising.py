@@ -118,9 +118,9 @@ def test_having_to_hold_a_gesture_counts_too():
 
 def test_holding_to_confirm_is_advised_where_it_helps_and_only_there():
     """Life shows it briefly and surely, prompts long and hesitantly."""
-    asked = prompts("open", ("open", DOUBTFUL, 2.2))
+    asked = prompts("open", ("open", DOUBTFUL, 2.0))
     brief, lasting = (
-        cards_of(seen(QUIET, ("open", SURE, seconds), QUIET), asked)["open"] for seconds in (0.8, 4.0)
+        cards_of(seen(QUIET, ("open", SURE, seconds), QUIET), asked)["open"] for seconds in (1.0, 4.0)
     )
 
     assert brief.verdict == lasting.verdict == "accident"

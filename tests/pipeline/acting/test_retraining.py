@@ -20,7 +20,7 @@ from gesture_app.learning.no_worse import Comparison
 from gesture_app.learning.training import TrainingPlan
 from gesture_app.pipeline.acting import recipes
 from gesture_app.pipeline.acting.messages import Moment, Retrained
-from gesture_app.pipeline.acting.retraining import told
+from gesture_app.pipeline.acting.retraining_words import told
 from gesture_app.pipeline.at_once import CORRECTED, recorded
 from gesture_app.pipeline.inside import known_to_virtual_hand, perform
 from gesture_app.pipeline.models import BEFORE
@@ -184,47 +184,46 @@ def test_the_next_correction_adds_to_the_better_version_and_going_back_is_one_st
     assert first.file.read_bytes() == before
 
 
-@pytest.fixture
-def refusing(everyday: LearningBench) -> LearningBench:
-    """Somebody uses Everyday, has takes of thumbs up, and calls another one of these nothing."""
+def with_takes_of_thumbs_up(bench: LearningBench) -> list[HandSequence]:
+    """Somebody uses Everyday and has takes of thumbs up; two more of these, to be called nothing."""
     takes = perform(known_to_virtual_hand(["thumbs up"]), 8, 4)
-    everyday.record(*(replace(take, label="thumbs up") for take in takes[:-1]))
-    everyday.models.use(everyday.folders.built_in / "everyday.safetensors")
-    correct(everyday, takes[-1].sequence, NONE)
-    return everyday
+    bench.record(*(replace(take, label="thumbs up") for take in takes[:-2]))
+    bench.models.use(bench.folders.built_in / "everyday.safetensors")
+    return [take.sequence for take in takes[-2:]]
 
 
-def test_gestures_called_nothing_are_not_learned_and_kept_all_the_same(refusing: LearningBench) -> None:
-    retrained = refusing.next_retrained()
-    assert not retrained.adopted
-    assert "would do harm" in retrained.sentence
-    assert refusing.models.in_use is not None
-    assert refusing.models.is_ready_made(refusing.models.in_use[0])
-    assert len(refusing.store.takes(NONE)) == 1
+def learned_as_nothing(bench: LearningBench) -> list[str]:
+    assert bench.models.in_use is not None
+    return bench.models.in_use[1].card.takes.get(NONE, [])
 
 
-def test_a_refused_correction_does_not_stand_in_the_way_of_the_next_one(refusing: LearningBench) -> None:
-    refusing.next_retrained()
-    take = correct(refusing, odd_movement(), NONE, "moment 2")
-    retrained = refusing.next_retrained(after=1)
-    assert retrained.adopted, retrained.sentence
-    assert refusing.models.in_use is not None
-    assert refusing.models.in_use[1].card.takes[NONE] == [take]
+def test_a_gesture_called_nothing_is_not_learned_and_does_not_stand_in_the_way_of_the_next_correction(
+    everyday: LearningBench,
+) -> None:
+    thumbs_up, _ = with_takes_of_thumbs_up(everyday)
+    kept = correct(everyday, thumbs_up, NONE)
+    refused = everyday.next_retrained()
+    assert not refused.adopted
+    assert "would do harm" in refused.sentence
+    assert "“thumbs up” less often" in refused.sentence
+    assert everyday.models.in_use is not None
+    assert everyday.models.is_ready_made(everyday.models.in_use[0])
+    assert [take.id for take in everyday.store.takes(NONE)] == [kept]
+    other = correct(everyday, odd_movement(), NONE, "moment 2")
+    assert everyday.next_retrained(after=1).adopted
+    assert learned_as_nothing(everyday) == [other]
 
 
 def test_of_several_new_corrections_the_newest_is_tried_by_itself_where_together_they_do_harm(
     everyday: LearningBench,
 ) -> None:
-    everyday.busy = True  # two come before the first one is looked at
-    takes = perform(known_to_virtual_hand(["thumbs up"]), 8, 4)
-    everyday.record(*(replace(take, label="thumbs up") for take in takes[:-1]))
-    everyday.models.use(everyday.folders.built_in / "everyday.safetensors")
-    correct(everyday, takes[-1].sequence, NONE)
-    newest = correct(everyday, odd_movement(), NONE, "moment 2")
+    everyday.busy = True  # all of them come before the first one is looked at
+    for number, sequence in enumerate(with_takes_of_thumbs_up(everyday)):
+        correct(everyday, sequence, NONE, f"moment {number}")
+    newest = correct(everyday, odd_movement(), NONE, "moment 3")
     everyday.busy = False
     assert everyday.next_retrained().adopted
-    assert everyday.models.in_use is not None
-    assert everyday.models.in_use[1].card.takes[NONE] == [newest]
+    assert learned_as_nothing(everyday) == [newest]
 
 
 def test_a_gesture_that_the_model_does_not_know_is_kept_and_said_so(everyday: LearningBench) -> None:

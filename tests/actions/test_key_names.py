@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gesture_app.actions.ends.key_names import MODIFIERS, canonical, hotkey_problem, key_problem, keys_of
+from gesture_app.actions.key_names import MODIFIERS, canonical, hotkey_problem, key_problem, keys_of
 
 
 @pytest.mark.parametrize(
