@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.commands.gif import encode_gif
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.opencv import cv2
-from gesture_app.takes.atomic import write_atomically
 
 Pixels = NDArray[np.uint8]
 

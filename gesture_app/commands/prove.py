@@ -144,7 +144,7 @@ def _watch(bundle: bytes, name: str, cast: Cast, seed: int, fps: float) -> Watch
 def _write_noise(file: Path, shown: list[Watched], fps: float) -> None:
     from importlib.metadata import version
 
-    from gesture_app.takes.atomic import write_atomically
+    from gesture_app.keeping.atomic import write_atomically
     from gesture_app.virtual_hand.tracked.noise_fitting import TooLittle, fit_noise
     from gesture_app.virtual_hand.tracked.noise_model import as_toml
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.pipeline.jobs import Cancellable, Worker
 from gesture_app.pipeline.messages import Done, Message, Models, TrainingEnded, TrainingMoved, Trouble
 from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.pipeline.vision import Recogniser, Spotter
-from gesture_app.takes.atomic import write_atomically
 from gesture_app.takes.store import TakeStore, TakeStoreError
 
 if TYPE_CHECKING:

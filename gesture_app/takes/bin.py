@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from gesture_app.takes.atomic import write_atomically
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.takes.gesture_folder import NAME_FILE, GestureFolder
 from gesture_app.takes.take import time_id
 from gesture_app.takes.take_file import take_files

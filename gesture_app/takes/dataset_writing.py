@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gesture_app.hands import HandSequence
 from gesture_app.hands.labelled import LabelledSequence
-from gesture_app.takes.atomic import write_atomically
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.takes.dataset_arrays import EXTRA_SCORE, EXTRA_TIME, EXTRA_WORLD
 from gesture_app.takes.errors import ExportRefused, storage_sentence
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from gesture_app.hands.labelled import NONE
-from gesture_app.takes.atomic import sync_folder, write_atomically
+from gesture_app.keeping.atomic import sync_folder, write_atomically
 from gesture_app.takes.names import folder_name, gesture_name
 from gesture_app.takes.take import sibling_id
 from gesture_app.takes.take_file import take_files

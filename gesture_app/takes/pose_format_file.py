@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from gesture_app.hands import HandSequence
 from gesture_app.hands.geometry import palm_length
 from gesture_app.hands.landmarks import BONES, LANDMARK_COUNT, NAMES, WRIST
-from gesture_app.takes.atomic import write_atomically
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.takes.errors import ExportRefused, ImportRefused, storage_sentence
 from gesture_app.takes.take_file import MOST_FRAMES, check_sequence
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.hands import HandSequence
-from gesture_app.takes.atomic import write_atomically
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.takes.errors import ImportRefused
 from gesture_app.takes.npz import NpzReader
 from gesture_app.takes.take import FORMAT_VERSION, Take, TakeInfo

@@ -25,7 +25,7 @@ from gesture_app.recognition.likeness import (
 )
 from gesture_app.recognition.looking_back import LookingBack
 from gesture_app.recognition.prediction import nothing_seen
-from gesture_app.recognition.spotter import Spotter
+from gesture_app.recognition.spotter import Spotter, Tuning
 from gesture_app.virtual_hand.tracked.life import Visit, asked
 from gesture_app.virtual_hand.tracked.person import somebody
 
@@ -66,7 +66,7 @@ def test_what_was_shown_speaks_for_the_gesture_and_what_lies_beyond_the_reach_ag
 def test_times_that_differ_more_reach_farther_within_bounds() -> None:
     still = np.zeros(EXTENTS)
     alike = likeness_of([Showing(unit(1, 0.01 * k, 0)[None], still) for k in range(4)], still=True)
-    varied = likeness_of([Showing(unit(1, 0.25 * k, 0)[None], still) for k in range(4)], still=True)
+    varied = likeness_of([Showing(unit(1, 0.45 * k, 0)[None], still) for k in range(4)], still=True)
     assert alike is not None
     assert varied is not None
     assert alike.reach == LEAST_REACH
@@ -128,7 +128,7 @@ def test_a_swipe_fires_after_its_whole_way_and_not_where_more_way_is_asked_for(
 
 
 def _started(everyday, likeness, frames, told) -> list[str]:  # type: ignore[no-untyped-def]
-    spotter = Spotter(everyday.card, likeness={"swipe left": likeness})
+    spotter = Spotter(everyday.card, own={"swipe left": Tuning()}, likeness={"swipe left": likeness})
     events = [
         event for hands, each in zip(frames, told, strict=True) for event in spotter.update(each, hands)
     ]

@@ -12,7 +12,7 @@ from made_takes import assert_same, made_take, moving_hand, zip_of
 from msgspec.structs import replace
 
 from gesture_app.hands import HandSequence
-from gesture_app.takes.atomic import write_atomically
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.takes.errors import ImportRefused
 from gesture_app.takes.take import Take, is_take_id, new_take
 from gesture_app.takes.take_file import encode_take, read_info, read_take, take_files, write_take

@@ -6,15 +6,8 @@ from pathlib import Path
 
 from gesture_app.actions.binding import Profile
 from gesture_app.actions.profiles.checking import is_profile_id
-from gesture_app.actions.profiles.profile_files import (
-    DAMAGED_FOLDER,
-    DamagedFile,
-    InUseFile,
-    NewerFile,
-    read_json,
-    read_profile_file,
-    set_aside,
-)
+from gesture_app.actions.profiles.profile_files import read_in_use, read_profile_file
+from gesture_app.keeping.json_files import DamagedFile, NewerFile, set_aside, set_aside_in
 
 
 class ProfileFolder:
@@ -50,7 +43,7 @@ class ProfileFolder:
     def in_use(self, file: Path) -> str:
         """The id that was chosen last, as it stands there; empty where that cannot be told."""
         try:
-            return read_json(file, InUseFile).profile
+            return read_in_use(file)
         except DamagedFile:
             set_aside(file)
         except (FileNotFoundError, NewerFile):  # choosing again is no loss
@@ -59,8 +52,7 @@ class ProfileFolder:
 
     def problems(self, *folders: Path) -> tuple[str, ...]:
         """Sentences about what could not be read, and about what still lies set aside in these folders."""
-        aside = (file for folder in folders for file in sorted((folder / DAMAGED_FOLDER).glob("*")))
-        return (*self._problems.values(), *map(_aside, aside))
+        return (*self._problems.values(), *set_aside_in(*folders))
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -71,9 +63,3 @@ def _files_in(folder: Path) -> list[Path]:
         )
     except FileNotFoundError:
         return []
-
-
-def _aside(file: Path) -> str:
-    return (
-        f"{file.name} is damaged and was set aside in {file.parent}. Nothing else is lost; delete it there."
-    )

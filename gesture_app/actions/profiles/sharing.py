@@ -14,7 +14,7 @@ from gesture_app.actions.key_names import hotkey_problem
 from gesture_app.actions.profiles.checking import check_profile, limit_sentence
 from gesture_app.actions.profiles.profile_files import FORMAT_VERSION
 from gesture_app.actions.visible import is_hidden
-from gesture_app.takes.atomic import write_atomically
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.takes.errors import storage_sentence
 
 ENDING = ".gesture-profile"

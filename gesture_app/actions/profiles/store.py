@@ -15,7 +15,7 @@ from gesture_app.actions.key_names import keys_of
 from gesture_app.actions.profiles.checking import LONGEST_NAME, check_profile, checked_name, is_profile_id
 from gesture_app.actions.profiles.profile_files import write_in_use, write_profile_file
 from gesture_app.actions.profiles.profile_folder import ProfileFolder
-from gesture_app.takes.atomic import sync_folder
+from gesture_app.keeping.atomic import sync_folder
 from gesture_app.takes.errors import storage_sentence
 
 PROFILES_FOLDER = "profiles"

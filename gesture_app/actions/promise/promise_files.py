@@ -8,16 +8,13 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from gesture_app.actions.profiles.profile_files import (
-    FORMAT_VERSION,
-    DamagedFile,
-    read_json,
-    set_aside,
-)
 from gesture_app.actions.promise.in_use import InUse
 from gesture_app.actions.promise_card import PromiseCard
+from gesture_app.keeping.json_files import DamagedFile, read_json, set_aside
 
+FORMAT_VERSION = 1
 MOST_STRETCHES = 1000
+LARGEST_BYTES = 4 << 20
 
 StretchName = Annotated[str, msgspec.Meta(pattern="^stretch-[0-9a-f]{1,32}$")]
 Stretches = Annotated[tuple[StretchName, ...], msgspec.Meta(max_length=MOST_STRETCHES)]
@@ -81,7 +78,7 @@ def read_or_new(file: Path, kind: type[_Kind]) -> _Kind:
         OSError: it cannot be read.
     """
     try:
-        return read_json(file, kind)
+        return read_json(file, kind, FORMAT_VERSION, LARGEST_BYTES)
     except FileNotFoundError:
         return kind()
     except DamagedFile:

@@ -12,7 +12,6 @@ from pathlib import Path
 import msgspec
 
 from gesture_app.actions.profiles.checking import is_profile_id
-from gesture_app.actions.profiles.profile_files import NewerFile, set_aside
 from gesture_app.actions.promise.in_use import InUse, by_day, noted, rate_in_use
 from gesture_app.actions.promise.measurement import Measurement, PromptedHands
 from gesture_app.actions.promise.promise_files import (
@@ -25,7 +24,8 @@ from gesture_app.actions.promise.promise_files import (
 from gesture_app.actions.promise_card import PromiseCard, Rate
 from gesture_app.hands import HandSequence
 from gesture_app.hands.labelled import NONE
-from gesture_app.takes.atomic import write_atomically
+from gesture_app.keeping.atomic import write_atomically
+from gesture_app.keeping.json_files import NewerFile, set_aside
 from gesture_app.takes.errors import ImportRefused, storage_sentence
 from gesture_app.takes.take import new_take
 from gesture_app.takes.take_file import read_take, write_take

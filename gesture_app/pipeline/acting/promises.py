@@ -33,6 +33,7 @@ from gesture_app.pipeline.acting.remembering import (
 )
 from gesture_app.pipeline.jobs import Worker
 from gesture_app.pipeline.messages import Message
+from gesture_app.version import VERSION
 
 if TYPE_CHECKING:  # torch comes along with it, after the window stands
     from gesture_app.learning.checkpoint import Checkpoint
@@ -292,13 +293,16 @@ def identity(checkpoint: Checkpoint) -> str:
 
 
 def _key(profile: Profile, model: str) -> str:
-    """What cards depend on besides what was measured: another action for the same gesture changes nothing."""
+    """What cards depend on besides what was measured: another action for the same gesture changes nothing.
+
+    A newer program may choose thresholds otherwise.
+    """
     timing = [
         (each.gesture, each.when, each.every_s, each.hold_s, each.cool_down_s, each.hands)
         for each in profile.bindings
         if each.enabled
     ]
-    return hashlib.sha256(msgspec.json.encode([model, timing])).hexdigest()[:32]
+    return hashlib.sha256(msgspec.json.encode([VERSION, model, timing])).hexdigest()[:32]
 
 
 def _midnight(day: date) -> datetime:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gesture_app.keeping.json_files import DamagedFile, NewerFile, set_aside, set_aside_in
 from gesture_app.practice.decks.card import Deck
-from gesture_app.practice.decks.deck_files import (
-    DAMAGED_FOLDER,
-    DamagedDeckFile,
-    Exchanged,
-    NewerFile,
-    read_deck_file,
-    read_exchanged,
-    set_aside,
-    write_exchanged,
-)
+from gesture_app.practice.decks.deck_files import Exchanged, read_deck_file, read_exchanged, write_exchanged
 
 _EXCHANGED = "exchanged.json"
 
@@ -41,7 +33,7 @@ class DeckFolder:
         self._problems.pop(file, None)
         try:
             return read_deck_file(file)
-        except DamagedDeckFile:
+        except DamagedFile:
             set_aside(file)
         except NewerFile as newer:
             self._problems[file] = str(newer)
@@ -54,7 +46,7 @@ class DeckFolder:
         self._problems.pop(self._exchanged_file, None)
         try:
             return read_exchanged(self._exchanged_file)
-        except DamagedDeckFile:
+        except DamagedFile:
             set_aside(self._exchanged_file)
         except NewerFile as newer:
             self._problems[self._exchanged_file] = str(newer)
@@ -78,11 +70,4 @@ class DeckFolder:
 
     def problems(self, *folders: Path) -> tuple[str, ...]:
         """Sentences about what could not be read, and about what still lies set aside in these folders."""
-        aside = (file for folder in folders for file in sorted((folder / DAMAGED_FOLDER).glob("*")))
-        return (*self._problems.values(), *map(_aside, aside))
-
-
-def _aside(file: Path) -> str:
-    return (
-        f"{file.name} is damaged and was set aside in {file.parent}. Nothing else is lost; delete it there."
-    )
+        return (*self._problems.values(), *set_aside_in(*folders))

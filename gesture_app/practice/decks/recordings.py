@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from gesture_app.practice.decks.deck_files import set_aside
+from gesture_app.keeping.json_files import set_aside
 from gesture_app.takes.errors import ImportRefused
 from gesture_app.takes.take import Take, is_take_id, time_id
 from gesture_app.takes.take_file import read_take, write_take

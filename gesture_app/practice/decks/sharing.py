@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gesture_app.hands import HandSequence
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.practice.decks.card import Deck
 from gesture_app.practice.decks.shared_file import SharedDeck, pack_deck, unpack_deck
-from gesture_app.takes.atomic import write_atomically
 from gesture_app.takes.errors import ExportRefused, ImportRefused, storage_sentence
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gesture_app.hands import HandSequence
+from gesture_app.keeping.atomic import sync_folder
+from gesture_app.keeping.json_files import NewerFile
 from gesture_app.practice.decks.card import Card, Deck
 from gesture_app.practice.decks.checking import LONGEST_NAME, check_deck, checked_name, is_deck_id
-from gesture_app.practice.decks.deck_files import Exchanged, NewerFile, write_deck_file
+from gesture_app.practice.decks.deck_files import Exchanged, write_deck_file
 from gesture_app.practice.decks.deck_folder import DeckFolder
 from gesture_app.practice.decks.editing import new_deck
 from gesture_app.practice.decks.recordings import Recordings
-from gesture_app.takes.atomic import sync_folder
 from gesture_app.takes.errors import storage_sentence
 from gesture_app.takes.take import Take
 

@@ -15,8 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.practice.decks.card import Card, Deck
-from gesture_app.takes.atomic import write_atomically
 from gesture_app.takes.errors import ExportRefused, storage_sentence
 
 if TYPE_CHECKING:

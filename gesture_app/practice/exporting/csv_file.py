@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from gesture_app.keeping.atomic import write_atomically
 from gesture_app.practice.decks.card import Deck
 from gesture_app.practice.journal.review import Review
 from gesture_app.practice.progress.strength import CardProgress, SkillStrength
-from gesture_app.takes.atomic import write_atomically
 from gesture_app.takes.errors import ExportRefused, storage_sentence
 
 Line = Sequence[object]

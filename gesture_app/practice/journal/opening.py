@@ -8,11 +8,11 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
+from gesture_app.keeping.atomic import sync_folder
 from gesture_app.practice.journal.rows import REVIEWS_AFTER, SPELLINGS, decoded
 from gesture_app.practice.journal.safekeeping import backup_folder, daily_backups, take_over, write_copy
 from gesture_app.practice.journal.schema import APPLICATION, VERSION, bring_up_to_date, is_ours, version_of
 from gesture_app.practice.journal.trouble import DamagedJournal, JournalError, is_damage
-from gesture_app.takes.atomic import sync_folder
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES, _VERSION_AT, _APPLICATION_AT = 100, 60, 68

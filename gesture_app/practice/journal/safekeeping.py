@@ -9,8 +9,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from gesture_app.keeping.atomic import sync_folder
 from gesture_app.practice.journal.rows import decoded, put, salvaged
-from gesture_app.takes.atomic import sync_folder
 
 KEPT = 7
 """Daily copies; an older one is deleted when the next is made."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gesture_app.takes.atomic import write_atomically
+from gesture_app.keeping.atomic import write_atomically
 
 LEVELS = 5
 MOST_WORDS = 2_000

@@ -10,7 +10,7 @@ import pytest
 from gesture_app.actions.promise.measurement import Measurement, PromptedHands
 from gesture_app.actions.promise.store import PromiseError, PromiseStore
 from gesture_app.actions.promise_card import PromiseCard, Rate, Thresholds
-from gesture_app.takes import atomic
+from gesture_app.keeping import atomic
 from made_hands import sequence
 
 MINE, OTHER = "profile-0a1b2c3d4e5f", "profile-ffffffffffff"
