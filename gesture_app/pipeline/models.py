@@ -307,9 +307,11 @@ class ModelShelf:
         from gesture_app.recognition.recogniser import Recogniser
         from gesture_app.recognition.spotter import Spotter
 
+        self._tell_in_use(
+            checkpoint
+        )  # before it recognises: nothing decides by its words without its thresholds
         self._recognise_with(Recogniser(checkpoint), Spotter(checkpoint.card))
         self._current = file, checkpoint
-        self._tell_in_use(checkpoint)
 
     def _tell(self) -> None:
         self._send(Models(self._all(), self._in_use))

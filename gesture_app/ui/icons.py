@@ -14,8 +14,11 @@ FOLDER = Path(__file__).with_name("icons")
 _SIZES = (16, 20, 24, 32, 40, 48, 64, 96)  # Qt takes the nearest, also on screens of twice the density
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, colour: str, disabled: str | None = None, *, room: float = 0.0) -> QIcon:
     """An icon of `icons/NAME.svg` in a colour, and in another while what carries it is disabled.
+
+    Drawn once: many buttons show the same. Nothing may be added to what comes back.
 
     Args:
         room: empty space on its right, as a share of its size: Qt puts text too close to icons.

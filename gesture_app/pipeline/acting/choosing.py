@@ -26,7 +26,7 @@ PROMPT_MARGIN = 2.0
 """A gesture that shows twice what is needed is told also when it is made less well."""
 
 HELD_MARGIN = 1.5
-"""The same of a gesture that is held: how long people hold it varies little, and who lets go at once did not mean it."""
+"""The same of a gesture that is held: who lets go of it at once did not mean it, and others hold it for long."""
 
 SLOWEST_S = 0.4
 """A setting that is safer may take this much longer than the quickest one that works as well."""

@@ -62,7 +62,7 @@ class ActionDesk:
         folder: of profiles, promises and the WebSocket's token.
         settings: as they are now.
         why_rest: why nothing may act at the moment, "" if it may; asked for every frame.
-        prompt: see `PromiseDesk`.
+        prompt: see `MeasuringSession`.
     """
 
     def __init__(
@@ -96,6 +96,7 @@ class ActionDesk:
         self._resting = ""
         self._armed_since_s: float | None = None  # on time.monotonic; touched on the worker only
         self._checkpoint: Checkpoint | None = None
+        self._loaded = False
         self._called_false: set[int] = set()  # numbers of firings; touched on the window's thread only
 
     # --- start and end --------------------------------------------------------------------------------
@@ -103,7 +104,7 @@ class ActionDesk:
     def start(self) -> None:
         """Read the profiles; act, if the settings say so, as soon as everything is there."""
         self._wanted = self._settings().at_start
-        self._worker.submit(self.profiles.load)
+        self._worker.submit(self._load)
 
     def close(self) -> None:
         """Nothing acts any more; what was counted is written down. May be called twice."""
@@ -187,6 +188,7 @@ class ActionDesk:
             self._profiles_changed()
 
         self.observer.decider = None
+        self.promises.cancel_measuring()
         with contextlib.suppress(RuntimeError):  # the window is being closed
             self._worker.submit(use)
 
@@ -216,6 +218,10 @@ class ActionDesk:
                 self._worker.submit(self._count_fired)
 
     # --- on the worker --------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        self._loaded = True
+        self.profiles.load()
 
     def _profiles_changed(self) -> None:
         """Another profile is in use, or it, the model or the settings have changed."""
@@ -285,7 +291,7 @@ class ActionDesk:
 
     def _not_yet(self) -> str:
         """Why nothing can act at the moment, although it will."""
-        if self._checkpoint is None:
+        if self._checkpoint is None or not self._loaded:
             return LOADING
         return CHECKING if self.promises.reckoning else ""
 

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import threading
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-import numpy as np
-
 from gesture_app.actions.binding import Profile
 from gesture_app.actions.promise.measurement import Measurement
 from gesture_app.actions.promise.store import PromiseError, PromiseStore
 from gesture_app.actions.promise_card import PromiseCard, Thresholds
-from gesture_app.pipeline.acting.measuring import Measuring
+from gesture_app.pipeline.acting.measuring_session import MeasuringSession
 from gesture_app.pipeline.acting.measuring_steps import MeasuringPlan
-from gesture_app.pipeline.acting.messages import MeasuringEnded, MeasuringMoved, Promises, TrendDay
+from gesture_app.pipeline.acting.messages import MeasuringEnded, Promises, TrendDay
 from gesture_app.pipeline.acting.observer import ActionObserver
-from gesture_app.pipeline.acting.promising import promise_cards
+from gesture_app.pipeline.acting.reckoning import Reckoning, basis_of, identity
 from gesture_app.pipeline.acting.remembering import (
     Measured,
     ReckoningCancelled,
     prompted_hands,
-    remember_measurement,
 )
 from gesture_app.pipeline.jobs import Worker
 from gesture_app.pipeline.messages import Message
-from gesture_app.version import VERSION
 
 if TYPE_CHECKING:  # torch comes along with it, after the window stands
     from gesture_app.learning.checkpoint import Checkpoint
@@ -41,35 +33,17 @@ if TYPE_CHECKING:  # torch comes along with it, after the window stands
 LIFE_S = 120.0
 """Of ordinary life."""
 
-IDLE = "idle*20"
-"""What the virtual hand does in the place of life."""
-
-ASK_AGAIN_S = 6.0
-"""The virtual hand makes a gesture once a prompt; where the tracker has missed it, it is asked again."""
-
 NO_MODEL = "There is no model yet that recognises gestures. Record some takes, or choose a ready-made model."
 NOTHING_KNOWN = (
     "The model in use knows none of these gestures. Choose another model, or record takes of them."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reckoning:
-    """What is to be reckoned; `seen`: what was kept as the model saw it, where that is known already."""
-
-    checkpoint: Checkpoint
-    profile: Profile
-    key: str
-    kept: Measurement
-    seen: Measured | None
-    cancelled: threading.Event
-
-
 class PromiseDesk:
     """`measure` and `measuring_request` return at once; everything else belongs to the actions' worker.
 
     Args:
-        prompt: has the virtual hand make this, where it is what is watched; None: rest; "": go on as before.
+        prompt: see `MeasuringSession`.
         changed: called on the worker when the cards have changed.
     """
 
@@ -85,20 +59,17 @@ class PromiseDesk:
     ) -> None:
         self._store = PromiseStore(folder)
         self._worker = worker
-        self._observer = observer
-        self._prompt = prompt
         self._send = send
         self._changed = changed
+        self._session = MeasuringSession(observer, prompt, send, self._all_seen)
         self._reckoner = Worker("reckoning", on_error)
         self._cancelled = threading.Event()
         self._checkpoint: Checkpoint | None = None
         self._model = ""
         self._profile: Profile | None = None
-        self._key = ""  # of the cards
+        self._basis = ""  # of the cards
         self._kept = Measurement((), (), None)  # of the profile's gestures, as the store has it
         self._measured: Measured | None = None  # the same, as the model in use saw it
-        self._prompted: str | None = ""
-        self._waits_since_s = 0.0  # on time.monotonic
         self.cards: tuple[PromiseCard, ...] = ()
         self.reckoning = False
         """Whether the cards are being worked out."""
@@ -112,6 +83,10 @@ class PromiseDesk:
         if model != self._model:
             self._model, self._measured = model, None
 
+    def cancel_measuring(self) -> None:
+        """What is under way is about a model that is no longer in use. On any thread."""
+        self._session.cancel()
+
     def use_profile(self, profile: Profile | None, seen: Measured | None = None) -> None:
         """This profile, as it is now, with the model in use.
 
@@ -119,13 +94,13 @@ class PromiseDesk:
             seen: all that is kept of its gestures, as this model saw it, where that is known.
         """
         if profile is None:
-            self._profile, self._key = None, ""
+            self._profile, self._basis = None, ""
         elif self._profile is None or set(profile.gestures) != set(self._profile.gestures):
             self._kept, self._measured = self._store.measurement(profile.gestures), seen
         self._profile = profile
-        key = "" if profile is None else _key(profile, self._model)
-        if key != self._key or profile is None:
-            self._key = key
+        basis = "" if profile is None else basis_of(profile, self._model)
+        if basis != self._basis or profile is None:
+            self._basis = basis
             self._reckon()
 
     def thresholds(self) -> dict[str, Thresholds]:
@@ -155,13 +130,10 @@ class PromiseDesk:
 
     def measuring_request(self, what: str) -> None:
         """`skip` what is asked for now, or `cancel` all."""
-        measuring = self._observer.measuring
-        if measuring is None:
-            return
         if what == "skip":
-            measuring.skip()
+            self._session.skip()
         else:
-            measuring.cancel()
+            self._session.cancel()
 
     def _begin_measuring(self, gestures: tuple[str, ...], fresh_life: bool) -> None:
         checkpoint = self._checkpoint
@@ -173,35 +145,12 @@ class PromiseDesk:
             return
         lived = self._store.life_at() is not None
         plan = MeasuringPlan(known, life_s=0.0 if lived and not fresh_life else LIFE_S)
-        self._observer.measuring = Measuring(
-            plan, checkpoint.card, self._moved, self._measuring_ended, np.random.default_rng()
-        )
+        self._session.begin(plan, checkpoint.card)
 
-    def _moved(self, moved: MeasuringMoved) -> None:
+    def _all_seen(self, measured: Measured) -> None:
         """On the vision thread."""
-        self._send(moved)
-        now_s = time.monotonic()
-        waits = moved.phase == "prompt" and not moved.hands_seen
-        if not waits:
-            self._waits_since_s = now_s
-        elif now_s - self._waits_since_s > ASK_AGAIN_S:
-            self._prompted, self._waits_since_s = None, now_s
-        self._ask_virtual_hand({"life": IDLE, "prompt": moved.gesture}.get(moved.phase))
-
-    def _ask_virtual_hand(self, script: str | None) -> None:
-        if script != self._prompted:
-            self._prompted = script
-            self._prompt(script)
-
-    def _measuring_ended(self, measured: Measured | None) -> None:
-        """On the vision thread, or on the one that cancels."""
-        self._observer.measuring = None
-        self._ask_virtual_hand("")
-        if measured is None:
-            self._send(MeasuringEnded(done=False))
-        else:
-            with contextlib.suppress(RuntimeError):  # the window is being closed
-                self._worker.submit(lambda: self._keep(measured))
+        with contextlib.suppress(RuntimeError):  # the window is being closed
+            self._worker.submit(lambda: self._keep(measured))
 
     def _keep(self, measured: Measured) -> None:
         """What was not measured again goes on counting, see `PromiseStore.keep`."""
@@ -213,7 +162,7 @@ class PromiseDesk:
         except PromiseError as error:
             self._send(MeasuringEnded(done=False, sentence=str(error)))
             return
-        profile, self._profile, self._key = self._profile, None, ""  # all is read and reckoned anew
+        profile, self._profile, self._basis = self._profile, None, ""  # all is read and reckoned anew
         asked = {prompt.gesture for prompt in measured.prompts}
         whole = bool(life) and profile is not None and asked.issuperset(profile.gestures)
         self.use_profile(profile, measured if whole else None)
@@ -229,7 +178,7 @@ class PromiseDesk:
         if profile is None:
             self.cards, self.reckoning = (), False
             return
-        found = None if measured_at is None else self._store.cards(profile.id, self._key, measured_at)
+        found = None if measured_at is None else self._store.cards(profile.id, self._basis, measured_at)
         self.cards = found or tuple(
             PromiseCard(gesture=gesture, verdict="unmeasured") for gesture in profile.gestures
         )
@@ -237,28 +186,23 @@ class PromiseDesk:
         self._tell()
         if self.reckoning and checkpoint is not None:
             self._cancelled = threading.Event()
-            work = _Reckoning(checkpoint, profile, self._key, self._kept, self._measured, self._cancelled)
+            work = Reckoning(checkpoint, profile, self._basis, self._kept, self._measured, self._cancelled)
             self._reckoner.submit(lambda: self._work_out(work))
 
-    def _work_out(self, work: _Reckoning) -> None:
+    def _work_out(self, work: Reckoning) -> None:
         """On the reckoner's thread."""
-        from gesture_app.recognition.recogniser import Recogniser
-
         try:
-            measured = work.seen or remember_measurement(
-                work.kept, Recogniser(work.checkpoint), work.cancelled
-            )
-            cards = promise_cards(work.checkpoint.card, measured, work.profile)
+            measured, cards = work.work_out()
         except ReckoningCancelled:
             return
         with contextlib.suppress(RuntimeError):  # the window is being closed
             self._worker.submit(lambda: self._worked_out(work, measured, cards))
 
-    def _worked_out(self, work: _Reckoning, measured: Measured, cards: tuple[PromiseCard, ...]) -> None:
-        if work.key != self._key or work.kept.life_at is None:  # something was changed meanwhile
+    def _worked_out(self, work: Reckoning, measured: Measured, cards: tuple[PromiseCard, ...]) -> None:
+        if work.basis != self._basis or work.kept.life_at is None:  # something was changed meanwhile
             return
         self._measured = measured
-        self._store.keep_cards(work.profile.id, work.key, work.kept.life_at, cards)
+        self._store.keep_cards(work.profile.id, work.basis, work.kept.life_at, cards)
         self.cards, self.reckoning = cards, False
         self._tell()
         self._changed()
@@ -277,32 +221,8 @@ class PromiseDesk:
     def close(self) -> None:
         """Leave what is under way. May be called twice."""
         self._cancelled.set()
-        self._observer.measuring = None
+        self._session.cancel()
         self._reckoner.close(drop_waiting=True)
-
-
-def identity(checkpoint: Checkpoint) -> str:
-    """The same for models that recognise alike, whenever they were made."""
-    card = checkpoint.card
-    digest = hashlib.sha256(
-        msgspec.json.encode([card.labels, card.temperature, card.threshold, card.radius, card.timings])
-    )
-    for name in sorted(checkpoint.weights):
-        digest.update(np.ascontiguousarray(checkpoint.weights[name]).tobytes())
-    return digest.hexdigest()[:32]
-
-
-def _key(profile: Profile, model: str) -> str:
-    """What cards depend on besides what was measured: another action for the same gesture changes nothing.
-
-    A newer program may choose thresholds otherwise.
-    """
-    timing = [
-        (each.gesture, each.when, each.every_s, each.hold_s, each.cool_down_s, each.hands)
-        for each in profile.bindings
-        if each.enabled
-    ]
-    return hashlib.sha256(msgspec.json.encode([VERSION, model, timing])).hexdigest()[:32]
 
 
 def _midnight(day: date) -> datetime:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gesture_app.actions.binding import Binding, Profile
 from gesture_app.pipeline.acting.messages import ActionsState
 from gesture_app.ui.actions.changes import ProfileChanges
-from gesture_app.ui.actions.editor import BindingEditor
 from gesture_app.ui.actions.home import ActionsHome
+from gesture_app.ui.actions.late_view import LateView
 from gesture_app.ui.actions.measure import MeasureView
-from gesture_app.ui.actions.new_profile import ask_for_profile
-from gesture_app.ui.actions.promise import PromiseView
-from gesture_app.ui.actions.reading import ProfileReading
-from gesture_app.ui.actions.sentence_page import SentencePage
-from gesture_app.ui.actions.set_up import ProfileSetUp
 from gesture_app.ui.actions.try_bar import TryBar
-from gesture_app.ui.actions.why import WhyView
+
+if TYPE_CHECKING:  # each is imported when it is first opened
+    from gesture_app.ui.actions.editor import BindingEditor
+    from gesture_app.ui.actions.promise import PromiseView
+    from gesture_app.ui.actions.reading import ProfileReading
+    from gesture_app.ui.actions.sentence_page import SentencePage
+    from gesture_app.ui.actions.set_up import ProfileSetUp
+    from gesture_app.ui.actions.why import WhyView
 
 
 class ActionViews(QStackedWidget):
     """The home, and what is opened from it; each has its way back.
 
     Attributes:
-        home, editor, set_up, reading, measure, promise, why, sentence: the views.
+        home, measure: two of the views.
+        editor, set_up, reading, promise, why, sentence: the others, which are there once they were opened.
     """
 
     created = Signal(object)
@@ -37,23 +42,33 @@ class ActionViews(QStackedWidget):
     pause_wanted = Signal(bool)
     record_wanted = Signal(str)
     """A gesture of which takes are to be recorded."""
+    applications_wanted = Signal()
+    correct_wanted = Signal(str, str, float, float)
+    """A moment's id, a label, and the part from second to second."""
+    take_back_wanted = Signal(str)
+    """The id of a take that a correction made."""
+    go_back_wanted = Signal()
+    text_edited = Signal(str)
+    """The sentence."""
+    speak_wanted = Signal()
+    copy_wanted = Signal(str)
 
     def __init__(self, changes: ProfileChanges, trying: TryBar) -> None:
         super().__init__()
         self._changes, self._trying = changes, trying
         self._state = ActionsState((), "", "off")
         self._opened = ""  # id of the profile that is edited or set up
-        self.home, self.editor, self.set_up = ActionsHome(), BindingEditor(), ProfileSetUp()
-        self.reading, self.why, self.sentence = ProfileReading(), WhyView(), SentencePage()
-        self.measure, self.promise = MeasureView(), PromiseView()
+        self.home, self.measure = ActionsHome(), MeasureView()
+        self.editor = LateView(self._build_editor)
+        self.set_up = LateView(self._build_set_up)
+        self.reading = LateView(self._build_reading)
+        self.promise = LateView(self._build_promise)
+        self.why = LateView(self._build_why)
+        self.sentence = LateView(self._build_sentence)
         self.addWidget(self.home)
-        for view in (
-            self.editor, self.set_up, self.reading, self.measure, self.promise, self.why, self.sentence,
-        ):  # fmt: skip
-            self.addWidget(view)
-            view.back_wanted.connect(self.go_home)
+        self.addWidget(self.measure)
         self._connect_home()
-        self._connect_views()
+        self._connect_measure()
 
     def _connect_home(self) -> None:
         home = self.home
@@ -69,17 +84,79 @@ class ActionViews(QStackedWidget):
         home.bindings.try_wanted.connect(self._try)
         home.bindings.switched.connect(self._changes.switch)
 
-    def _connect_views(self) -> None:
-        self.editor.saved.connect(self._keep)
-        self.editor.remove_wanted.connect(self._remove)
-        self.editor.try_wanted.connect(self._trying.begin)
-        self.set_up.saved.connect(self._changes.save)
-        self.reading.trusted.connect(self._trust)
-        self.measure.arm_wanted.connect(self._arm)
-        self.promise.measure_wanted.connect(self._open_measure)
-        for view in (self.measure, self.promise):
-            view.record_wanted.connect(self.record_wanted)
-            view.hold_wanted.connect(self._changes.hold_longer)
+    def _connect_measure(self) -> None:
+        measure = self.measure
+        measure.back_wanted.connect(self.go_home)
+        measure.arm_wanted.connect(self._arm)
+        measure.record_wanted.connect(self.record_wanted)
+        measure.hold_wanted.connect(self._changes.hold_longer)
+
+    # --- views that are built when they are first opened ----------------------------------------------
+
+    def _build_editor(self) -> BindingEditor:
+        from gesture_app.ui.actions.editor import BindingEditor
+
+        editor = BindingEditor()
+        editor.back_wanted.connect(self.go_home)
+        editor.saved.connect(self._keep)
+        editor.remove_wanted.connect(self._remove)
+        editor.try_wanted.connect(self._trying.begin)
+        editor.applications_wanted.connect(self.applications_wanted)
+        self.addWidget(editor)
+        return editor
+
+    def _build_set_up(self) -> ProfileSetUp:
+        from gesture_app.ui.actions.set_up import ProfileSetUp
+
+        set_up = ProfileSetUp()
+        set_up.back_wanted.connect(self.go_home)
+        set_up.saved.connect(self._changes.save)
+        self.addWidget(set_up)
+        return set_up
+
+    def _build_reading(self) -> ProfileReading:
+        from gesture_app.ui.actions.reading import ProfileReading
+
+        reading = ProfileReading()
+        reading.back_wanted.connect(self.go_home)
+        reading.trusted.connect(self._trust)
+        self.addWidget(reading)
+        return reading
+
+    def _build_promise(self) -> PromiseView:
+        from gesture_app.ui.actions.promise import PromiseView
+
+        promise = PromiseView()
+        promise.back_wanted.connect(self.go_home)
+        promise.measure_wanted.connect(self._open_measure)
+        promise.record_wanted.connect(self.record_wanted)
+        promise.hold_wanted.connect(self._changes.hold_longer)
+        self.addWidget(promise)
+        return promise
+
+    def _build_why(self) -> WhyView:
+        from gesture_app.ui.actions.why import WhyView
+
+        why = WhyView()
+        why.back_wanted.connect(self.go_home)
+        why.correct_wanted.connect(self.correct_wanted)
+        why.take_back_wanted.connect(self.take_back_wanted)
+        why.go_back_wanted.connect(self.go_back_wanted)
+        self.addWidget(why)
+        return why
+
+    def _build_sentence(self) -> SentencePage:
+        from gesture_app.ui.actions.sentence_page import SentencePage
+
+        sentence = SentencePage()
+        sentence.back_wanted.connect(self.go_home)
+        sentence.view.text_edited.connect(self.text_edited)
+        sentence.view.speak_wanted.connect(self.speak_wanted)
+        sentence.view.copy_wanted.connect(self.copy_wanted)
+        self.addWidget(sentence)
+        return sentence
+
+    # --------------------------------------------------------------------------------------------------
 
     @property
     def profile(self) -> Profile | None:

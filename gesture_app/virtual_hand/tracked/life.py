@@ -45,7 +45,8 @@ class Day:
     Attributes:
         hours: of the clock.
         in_sight: share of the time in which hands are up, about; the tracker sees them in less of it.
-        meant, half: gestures made and half-made an hour, all gestures together.
+        meant, half: gestures made and half-made an hour, all gestures together. The usual figures are estimates: one
+            gesture every two minutes, and every sixth that is begun is broken off.
     """
 
     hours: float
