@@ -186,6 +186,9 @@ def test_without_its_window_it_acts_and_ends_in_order_when_it_is_told_to(
         program.wait_until(acted, "the lamp")
         assert heard[0].startswith(b"/lamp\0")
         assert not any(seen), "a window was shown"
+        with started(screen) as second:
+            assert second.end()[0] == 0
+        program.wait_until(lambda: program.is_seen, "the window, called for by a second start")
         program.tell_to_end()
         assert program.end() == (0, "", "")
     assert told(lamp) in (b"", heard[0])

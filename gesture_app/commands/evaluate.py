@@ -47,12 +47,15 @@ def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) ->
               help="For actions: how many people.")  # fmt: skip
 @click.option("--takes", type=click.IntRange(0, 100), default=0, metavar="K",
               help="For actions: models of K takes a gesture instead of the ready-made one.")  # fmt: skip
+@click.option("--profile", metavar="NAME|FILE",
+              help="For actions: what people arm: presentation, music, video call, or a file. Without it: ten of "
+              "the everyday gestures each.")  # fmt: skip
 @either_hand_option
 @click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
 def command(
     dataset: Path | None, protocol: str, seeds: list[int], people: str | None, without: str | None,
     train_on: Path | None, tune_on: Path | None, hours: float, persons: int, takes: int,
-    either_hand: str | None, as_json: bool,
+    profile: str | None, either_hand: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure how well recognition would work.
 
@@ -80,7 +83,7 @@ def command(
         return chosen(load_samples(file), _names(people), _names(without))
 
     if protocol == "actions":
-        evaluate_actions(persons, hours, takes, seeds, as_json)
+        evaluate_actions(persons, hours, takes, seeds, profile, as_json)
         return
     if dataset is None:
         fail(f"Name the recordings or the landmark dataset to evaluate {protocol} on.", 2)

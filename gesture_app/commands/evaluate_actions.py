@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,27 +10,48 @@ import click
 from gesture_app.commands.output import evaluating, fail, print_json, progress_line
 
 if TYPE_CHECKING:
+    from gesture_app.actions.binding import Profile
     from gesture_app.pipeline.acting.proof_counts import Counted, Proof, Share
 
 
-def evaluate_actions(persons: int, hours: float, takes: int, seeds: list[int], as_json: bool) -> None:
+def evaluate_actions(
+    persons: int, hours: float, takes: int, seeds: list[int], profile: str | None, as_json: bool
+) -> None:
     """The command's work.
 
     Args:
         hours: simulated, of all people together.
         takes: of each gesture that people's own models are made of; 0: the ready-made model.
+        profile: name of a profile that comes with the program, or a file with one.
     """
     from gesture_app.learning.model_card import CheckpointError
     from gesture_app.pipeline.acting.proof import ProofPlan, prove
 
     if len(seeds) != 1:
         fail("Give one seed for --protocol actions; more people say more than more seeds.", 2)
-    with evaluating(CheckpointError):
-        proof = prove(ProofPlan(persons=persons, hours=hours, takes=takes, seed=seeds[0]), progress_line)
+    armed = None if profile is None else _profile(profile)
+    plan = ProofPlan(persons=persons, hours=hours, takes=takes, seed=seeds[0], profile=armed)
+    with evaluating(CheckpointError, ValueError):
+        proof = prove(plan, progress_line)
     if as_json:
         print_json(proof)
     else:
         tell(proof)
+
+
+def _profile(wanted: str) -> Profile:
+    from gesture_app.actions.profiles.sharing import ProfileRefused, read_profile
+    from gesture_app.actions.profiles.starters import STARTERS
+
+    starters = {starter.profile.name.casefold(): starter.profile for starter in STARTERS}
+    if wanted.casefold() in starters:
+        return starters[wanted.casefold()]
+    if not Path(wanted).is_file():
+        fail(f"There is no profile {wanted}. Give a file, or one of: {', '.join(starters)}.", 2)
+    try:
+        return read_profile(Path(wanted))
+    except ProfileRefused as error:
+        fail(str(error))
 
 
 def tell(proof: Proof) -> None:

@@ -29,3 +29,19 @@ def test_two_seeds_are_refused_with_a_sentence() -> None:
     called = CliRunner().invoke(command, ["--protocol", "actions", "--seeds", "1,2"])
     assert called.exit_code == 2
     assert "one seed" in called.output
+
+
+def test_a_profile_that_comes_with_the_program_is_what_people_arm() -> None:
+    called = CliRunner().invoke(
+        command,
+        ["--protocol", "actions", "--hours", "0.02", "--persons", "1", "--profile", "Presentation", "--json"],
+    )
+    assert called.exit_code == 0, called.output
+    proof = msgspec.json.decode(called.stdout, type=Proof)
+    assert set(proof.by_gesture) == {"swipe left", "swipe right", "fist"}
+
+
+def test_a_profile_that_is_not_there_is_answered_with_those_that_are() -> None:
+    called = CliRunner().invoke(command, ["--protocol", "actions", "--profile", "nowhere"])
+    assert called.exit_code == 2
+    assert "presentation, music, video call" in called.output

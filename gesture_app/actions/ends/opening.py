@@ -7,7 +7,6 @@ import re
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from gesture_app.actions.action import Open
 from gesture_app.actions.ends.children import Children, ended_within
@@ -90,6 +89,8 @@ def checked_target(written: str, platform: str = sys.platform) -> str:
     if scheme == "mailto":
         return written
     if scheme == "file":
+        from urllib.request import url2pathname  # late: it brings HTTP and TLS along
+
         return str(_checked_file(url2pathname(urlsplit(written).path), platform))
     if len(scheme) > 1 and not Path(written).expanduser().exists():  # a single letter is a drive of Windows
         raise ActionFailed(

@@ -26,6 +26,7 @@ from gesture_app.pipeline.acting.deciding import Decider
 from gesture_app.pipeline.acting.promising import promise_cards
 from gesture_app.pipeline.acting.proof_counts import PersonCount, Proof, summed_up
 from gesture_app.pipeline.acting.remembering import Measured, Prompt, Remembered
+from gesture_app.pipeline.acting.replaying import fired_in
 from gesture_app.recognition.looking_back import LookingBack
 from gesture_app.virtual_hand.signs.catalogue import gestures
 from gesture_app.virtual_hand.tracked.life import Day, Visit, asked, live, takes_of
@@ -49,12 +50,14 @@ class ProofPlan:
     Attributes:
         hours: of all people together.
         takes: of each gesture that a person's own model is made of; 0: the ready-made model is used.
+        profile: what everybody arms; None: some of the everyday gestures each, bound in the plainest way.
     """
 
     persons: int = 6
     hours: float = 6.0
     takes: int = 0
     seed: int = 0
+    profile: Profile | None = None
 
 
 def prove(plan: ProofPlan, report: Callable[[str], None], cancelled: threading.Event | None = None) -> Proof:
@@ -65,6 +68,7 @@ def prove(plan: ProofPlan, report: Callable[[str], None], cancelled: threading.E
 
     Raises:
         CheckpointError: what comes with the program is missing or damaged.
+        ValueError: the profile has gestures that the virtual hand does not make.
     """
     began_s = time.monotonic()
     everyday = load_checkpoint(built_in_folder() / EVERYDAY.file_name)
@@ -74,15 +78,21 @@ def prove(plan: ProofPlan, report: Callable[[str], None], cancelled: threading.E
             break
         report(f"person {number + 1} of {plan.persons}")
         rng = np.random.default_rng([plan.seed, number])
-        person = _invited(number, rng)
+        person = _invited(number, plan.profile, rng)
         checkpoint = _own_model(person, plan.takes, rng) if plan.takes else everyday
-        counts.append(_watched(person, checkpoint, plan.hours / plan.persons, rng))
+        profile = plan.profile or _profile(person)
+        counts.append(_watched(person, profile, checkpoint, plan.hours / plan.persons, rng))
     return summed_up(counts, plan.takes, plan.seed, time.monotonic() - began_s)
 
 
-def _invited(number: int, rng: np.random.Generator) -> Person:
-    """Somebody who uses some of the everyday gestures."""
+def _invited(number: int, profile: Profile | None, rng: np.random.Generator) -> Person:
+    """Somebody who uses the gestures of the profile, or some of the everyday ones."""
     names = list(gestures(EVERYDAY.gesture_set))
+    if profile is not None:
+        strange = [gesture for gesture in profile.gestures if gesture not in names]
+        if strange:
+            raise ValueError(f"The virtual hand does not make “{strange[0]}” among its everyday gestures.")
+        return somebody(f"person {number + 1}", list(profile.gestures), rng)
     wanted = sorted(rng.choice(len(names), GESTURES_EACH, replace=False).tolist())
     return somebody(f"person {number + 1}", [names[row] for row in wanted], rng)
 
@@ -97,8 +107,10 @@ def _own_model(person: Person, takes: int, rng: np.random.Generator) -> Checkpoi
     return TakesAtOnce().model(there, (), threading.Event())
 
 
-def _watched(person: Person, checkpoint: Checkpoint, hours: float, rng: np.random.Generator) -> PersonCount:
-    looking_back, profile = LookingBack(checkpoint), _profile(person)
+def _watched(
+    person: Person, profile: Profile, checkpoint: Checkpoint, hours: float, rng: np.random.Generator
+) -> PersonCount:
+    looking_back = LookingBack(checkpoint)
     cards = promise_cards(checkpoint.card, _measured(person, looking_back, rng), profile)
     armed = {card.gesture for card in cards if card.verdict == "fit"}
     count = PersonCount(person.name, {card.gesture: card.verdict for card in cards})
@@ -106,13 +118,10 @@ def _watched(person: Person, checkpoint: Checkpoint, hours: float, rng: np.rando
     for day_h in _days(hours):
         visits = live(seated_again(person, rng), Day(hours=day_h), rng)
         for visit, seen in _seen(visits, looking_back):
-            firings = [
-                firing
-                for hands, prediction in zip(seen.frames, seen.predictions, strict=True)
-                for firing in decider.decide(hands, prediction, hands.time_s, True, False).firings
-            ]
             count.add(
-                visit.deeds, [(each.gesture, each.time_s) for each in firings], _in_sight_s(seen.frames)
+                visit.deeds,
+                [(each.gesture, each.time_s) for each in fired_in(seen, decider)],
+                _in_sight_s(seen.frames),
             )
         count.hours += day_h
     return count

@@ -116,7 +116,7 @@ class ActionsPage(Page):
             back.connect(self._restore)
 
     def _connect_acting(self) -> None:
-        views, home = self.views, self.views.home
+        views, home, late = self.views, self.views.home, self.views.late
         views.arm_wanted.connect(self.arm_wanted)
         views.pause_wanted.connect(self.pause_wanted)
         views.record_wanted.connect(self.record_wanted)
@@ -124,18 +124,18 @@ class ActionsPage(Page):
         home.state.settings_wanted.connect(self.settings_wanted)
         home.recent.why_wanted.connect(self._ask_why)
         self.trying.due.connect(self.try_wanted)
-        views.editor.applications_wanted.connect(self.applications_wanted)
+        late.applications_wanted.connect(self.applications_wanted)
         views.measure.measure_wanted.connect(self.measure_wanted)
         views.measure.request.connect(self.measuring_request)
-        views.why.correct_wanted.connect(self.correct_wanted)
-        views.why.take_back_wanted.connect(self.take_back_wanted)
-        views.why.go_back_wanted.connect(self.go_back_wanted)
+        late.correct_wanted.connect(self.correct_wanted)
+        late.take_back_wanted.connect(self.take_back_wanted)
+        late.go_back_wanted.connect(self.go_back_wanted)
 
     def _connect_sentence(self) -> None:
-        sentence = self.views.sentence.view
-        sentence.text_edited.connect(self.sentence_edited)
-        sentence.speak_wanted.connect(self.speak_wanted)
-        sentence.copy_wanted.connect(self._copy)
+        late = self.views.late
+        late.text_edited.connect(self.sentence_edited)
+        late.speak_wanted.connect(self.speak_wanted)
+        late.copy_wanted.connect(self._copy)
 
     # --- what is shown --------------------------------------------------------------------------------
 
@@ -146,14 +146,17 @@ class ActionsPage(Page):
 
     def set_promises(self, promises: Promises) -> None:
         """What was measured for the profile in use."""
-        for view in (self.views.home, self.views.measure, self.views.promise):
+        for view in (self.views.home, self.views.measure):
             view.set_promises(promises)
+        self.views.late.promise.tell("promises", lambda view: view.set_promises(promises))
 
     def set_gestures(self, known: Sequence[str]) -> None:
         """What the model in use knows."""
         self._known = tuple(known)
-        for view in (self.views.home, self.views.editor, self.views.why):
-            view.set_gestures(known)
+        views = self.views
+        views.home.set_gestures(known)
+        views.late.editor.tell("gestures", lambda view: view.set_gestures(known))
+        views.late.why.tell("gestures", lambda view: view.set_gestures(known))
         self._tell_gestures()
 
     def _tell_gestures(self) -> None:
@@ -168,19 +171,22 @@ class ActionsPage(Page):
 
     def set_applications(self, found: ApplicationsFound) -> None:
         """What is installed."""
-        self.views.editor.set_applications(found.applications)
+        self.views.late.editor.tell("applications", lambda view: view.set_applications(found.applications))
 
     def set_abilities(self, abilities: Abilities) -> None:
         """What cannot be done here."""
-        for view in (self.views.home, self.views.editor, self.views.set_up):
-            view.set_abilities(abilities)
+        views = self.views
+        views.home.set_abilities(abilities)
+        views.late.editor.tell("abilities", lambda view: view.set_abilities(abilities))
+        views.late.set_up.tell("abilities", lambda view: view.set_abilities(abilities))
 
     def set_settings(self, settings: Settings) -> None:
         """The pause gesture, the pause key, and whether pictures are mirrored."""
-        self.views.home.set_settings(settings)
-        self.views.measure.set_settings(settings)
-        self.views.editor.set_pause_gesture(settings.pause_gesture)
-        self.views.why.set_mirrored(settings.mirror_view)
+        views = self.views
+        views.home.set_settings(settings)
+        views.measure.set_settings(settings)
+        views.late.editor.tell("pausing", lambda view: view.set_pause_gesture(settings.pause_gesture))
+        views.late.why.tell("mirrored", lambda view: view.set_mirrored(settings.mirror_view))
 
     def show_measuring(self, moved: MeasuringMoved) -> None:
         """Where a measurement stands."""
@@ -208,11 +214,11 @@ class ActionsPage(Page):
 
     def show_retrained(self, retrained: Retrained) -> None:
         """What came of learning from it."""
-        self.views.why.show_retrained(retrained)
+        self.views.late.why.tell("retrained", lambda view: view.show_retrained(retrained))
 
     def set_sentence(self, text: str) -> None:
         """The sentence builder's line."""
-        self.views.sentence.view.set_text(text)
+        self.views.late.sentence.tell("text", lambda page: page.view.set_text(text))
 
     @property
     def stage(self) -> Stage:

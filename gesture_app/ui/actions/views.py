@@ -11,7 +11,7 @@ from gesture_app.actions.binding import Binding, Profile
 from gesture_app.pipeline.acting.messages import ActionsState
 from gesture_app.ui.actions.changes import ProfileChanges
 from gesture_app.ui.actions.home import ActionsHome
-from gesture_app.ui.actions.late_view import LateView
+from gesture_app.ui.actions.late_views import LateViews
 from gesture_app.ui.actions.measure import MeasureView
 from gesture_app.ui.actions.try_bar import TryBar
 
@@ -29,7 +29,7 @@ class ActionViews(QStackedWidget):
 
     Attributes:
         home, measure: two of the views.
-        editor, set_up, reading, promise, why, sentence: the others, which are there once they were opened.
+        late: the others, which are there once they were opened.
     """
 
     created = Signal(object)
@@ -42,33 +42,17 @@ class ActionViews(QStackedWidget):
     pause_wanted = Signal(bool)
     record_wanted = Signal(str)
     """A gesture of which takes are to be recorded."""
-    applications_wanted = Signal()
-    correct_wanted = Signal(str, str, float, float)
-    """A moment's id, a label, and the part from second to second."""
-    take_back_wanted = Signal(str)
-    """The id of a take that a correction made."""
-    go_back_wanted = Signal()
-    text_edited = Signal(str)
-    """The sentence."""
-    speak_wanted = Signal()
-    copy_wanted = Signal(str)
 
     def __init__(self, changes: ProfileChanges, trying: TryBar) -> None:
         super().__init__()
         self._changes, self._trying = changes, trying
         self._state = ActionsState((), "", "off")
         self._opened = ""  # id of the profile that is edited or set up
-        self.home, self.measure = ActionsHome(), MeasureView()
-        self.editor = LateView(self._build_editor)
-        self.set_up = LateView(self._build_set_up)
-        self.reading = LateView(self._build_reading)
-        self.promise = LateView(self._build_promise)
-        self.why = LateView(self._build_why)
-        self.sentence = LateView(self._build_sentence)
+        self.home, self.measure, self.late = ActionsHome(), MeasureView(), LateViews(self)
         self.addWidget(self.home)
         self.addWidget(self.measure)
         self._connect_home()
-        self._connect_measure()
+        self._connect_views()
 
     def _connect_home(self) -> None:
         home = self.home
@@ -84,79 +68,47 @@ class ActionViews(QStackedWidget):
         home.bindings.try_wanted.connect(self._try)
         home.bindings.switched.connect(self._changes.switch)
 
-    def _connect_measure(self) -> None:
-        measure = self.measure
-        measure.back_wanted.connect(self.go_home)
-        measure.arm_wanted.connect(self._arm)
-        measure.record_wanted.connect(self.record_wanted)
-        measure.hold_wanted.connect(self._changes.hold_longer)
+    def _connect_views(self) -> None:
+        late = self.late
+        late.saved.connect(self._keep)
+        late.remove_wanted.connect(self._remove)
+        late.try_wanted.connect(self._trying.begin)
+        late.set_up_saved.connect(self._changes.save)
+        late.trusted.connect(self._trust)
+        late.measure_wanted.connect(self._open_measure)
+        self.measure.arm_wanted.connect(self._arm)
+        for views in (late, self.measure):
+            views.back_wanted.connect(self.go_home)
+            views.record_wanted.connect(self.record_wanted)
+            views.hold_wanted.connect(self._changes.hold_longer)
 
-    # --- views that are built when they are first opened ----------------------------------------------
+    # --- each is built by the first who asks for it ---------------------------------------------------
 
-    def _build_editor(self) -> BindingEditor:
-        from gesture_app.ui.actions.editor import BindingEditor
+    @property
+    def editor(self) -> BindingEditor:
+        return self.late.editor.view
 
-        editor = BindingEditor()
-        editor.back_wanted.connect(self.go_home)
-        editor.saved.connect(self._keep)
-        editor.remove_wanted.connect(self._remove)
-        editor.try_wanted.connect(self._trying.begin)
-        editor.applications_wanted.connect(self.applications_wanted)
-        self.addWidget(editor)
-        return editor
+    @property
+    def set_up(self) -> ProfileSetUp:
+        return self.late.set_up.view
 
-    def _build_set_up(self) -> ProfileSetUp:
-        from gesture_app.ui.actions.set_up import ProfileSetUp
+    @property
+    def reading(self) -> ProfileReading:
+        return self.late.reading.view
 
-        set_up = ProfileSetUp()
-        set_up.back_wanted.connect(self.go_home)
-        set_up.saved.connect(self._changes.save)
-        self.addWidget(set_up)
-        return set_up
+    @property
+    def promise(self) -> PromiseView:
+        return self.late.promise.view
 
-    def _build_reading(self) -> ProfileReading:
-        from gesture_app.ui.actions.reading import ProfileReading
+    @property
+    def why(self) -> WhyView:
+        return self.late.why.view
 
-        reading = ProfileReading()
-        reading.back_wanted.connect(self.go_home)
-        reading.trusted.connect(self._trust)
-        self.addWidget(reading)
-        return reading
+    @property
+    def sentence(self) -> SentencePage:
+        return self.late.sentence.view
 
-    def _build_promise(self) -> PromiseView:
-        from gesture_app.ui.actions.promise import PromiseView
-
-        promise = PromiseView()
-        promise.back_wanted.connect(self.go_home)
-        promise.measure_wanted.connect(self._open_measure)
-        promise.record_wanted.connect(self.record_wanted)
-        promise.hold_wanted.connect(self._changes.hold_longer)
-        self.addWidget(promise)
-        return promise
-
-    def _build_why(self) -> WhyView:
-        from gesture_app.ui.actions.why import WhyView
-
-        why = WhyView()
-        why.back_wanted.connect(self.go_home)
-        why.correct_wanted.connect(self.correct_wanted)
-        why.take_back_wanted.connect(self.take_back_wanted)
-        why.go_back_wanted.connect(self.go_back_wanted)
-        self.addWidget(why)
-        return why
-
-    def _build_sentence(self) -> SentencePage:
-        from gesture_app.ui.actions.sentence_page import SentencePage
-
-        sentence = SentencePage()
-        sentence.back_wanted.connect(self.go_home)
-        sentence.view.text_edited.connect(self.text_edited)
-        sentence.view.speak_wanted.connect(self.speak_wanted)
-        sentence.view.copy_wanted.connect(self.copy_wanted)
-        self.addWidget(sentence)
-        return sentence
-
-    # --------------------------------------------------------------------------------------------------
+    # --- what is shown --------------------------------------------------------------------------------
 
     @property
     def profile(self) -> Profile | None:
@@ -169,10 +121,11 @@ class ActionViews(QStackedWidget):
         self.home.set_state(state)
         profile = self.profile
         self._changes.set_profiles(state.profiles, state.in_use)
-        self.sentence.view.set_bindings(() if profile is None else profile.bindings)
+        bindings = () if profile is None else profile.bindings
+        self.late.sentence.tell("bindings", lambda page: page.view.set_bindings(bindings))
         if profile is None:
             self.go_home()
-        elif self.currentWidget() is self.set_up:
+        elif self.currentWidget() is self.late.set_up.built:
             self._renew_set_up()
 
     def _renew_set_up(self) -> None:
@@ -221,6 +174,8 @@ class ActionViews(QStackedWidget):
 
     @Slot()
     def _create(self) -> None:
+        from gesture_app.ui.actions.new_profile import ask_for_profile
+
         made = ask_for_profile(self, [profile.name for profile in self._state.profiles])
         if made is not None:
             self.created.emit(made)
