@@ -64,7 +64,8 @@ class Person:
         )
         self.bridge.show_results_of(self.engine.results)
         self.window = Window(self.engine, self.bridge, ThemeController(application))
-        qtbot.addWidget(self.window)
+        # Closing a window whose gestures act would ask what is meant.
+        qtbot.addWidget(self.window, before_close_func=lambda _: self.window.quit())
         self.window.show()
         self.window.begin()
         self.window.rail.choose(self.window.pages.index(self.window.acting))
@@ -98,7 +99,7 @@ class Person:
         self._qtbot.wait(milliseconds)
 
     def close(self) -> None:
-        self.window.close()
+        self.window.quit()
         self.bridge.close()
 
 
