@@ -225,6 +225,7 @@ class ActionDesk:
 
     def _profiles_changed(self) -> None:
         """Another profile is in use, or it, the model or the settings have changed."""
+        self._note_armed()  # of the profile before
         profile = self.profiles.in_use
         self.promises.use_profile(profile)
         labels = () if self._checkpoint is None else self._checkpoint.card.labels
@@ -238,8 +239,13 @@ class ActionDesk:
         self._tell_abilities()
 
     def _promises_changed(self) -> None:
-        """Other thresholds, or other gestures that may act."""
-        if self._wanted in ("armed", "paused") and self._never() and not self._not_yet():
+        """Other thresholds, or other gestures that may act.
+
+        A person who chooses a profile that cannot act has to arm it later. One that a program in front brought along
+        rests: the profile before acts again when that program goes.
+        """
+        armed = self._wanted in ("armed", "paused")
+        if armed and self._never() and not self._not_yet() and not self.profiles.by_program:
             self._wanted = "off"
         self._decide_anew()
         self._tell_state()
@@ -302,7 +308,7 @@ class ActionDesk:
     def _tell_state(self) -> None:
         self._note_armed()
         with self._lock:
-            wanted, resting = self._wanted, self._resting or self._not_yet()
+            wanted, resting = self._wanted, self._resting or self._not_yet() or self._never()
         acts = wanted == "armed" and not resting
         self.observer.armed = wanted == "armed" and not self._not_yet()
         self.observer.hears_pause = wanted in ("armed", "paused")

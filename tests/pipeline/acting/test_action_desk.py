@@ -249,6 +249,29 @@ def test_use_is_counted_and_a_firing_that_was_not_meant_counts_once(desk: Desk) 
     assert (told.trend[-1].fired, told.trend[-1].called_false) == (1, 1)
 
 
+def test_a_program_in_front_whose_profile_was_not_measured_only_interrupts(desk: Desk) -> None:
+    give(desk, binding_of("open", Notify()))
+    desk.measure("open")
+    state = desk.newest(ActionsState)
+    assert state is not None
+    measured = state.in_use
+    own = Profile(id="new", name="Slides", bindings=(binding_of("swipe", Notify()),), programs=("impress",))
+    desk.desk.profiles.create(own)
+    desk.wait_for(lambda: (told := desk.newest(ActionsState)) is not None and len(told.profiles) == 2)
+    desk.desk.profiles.choose(measured)
+    desk.wait_for(lambda: (told := desk.newest(ActionsState)) is not None and told.in_use == measured)
+    desk.desk.arm()
+    desk.wait_for_state("armed")
+    desk.desk.profiles.program_came("impress")
+    desk.wait_for(lambda: "Measure" in desk.wait_for_state("resting").reason)  # once that is worked out
+    desk.make("open")
+    assert not done(desk)
+    desk.desk.profiles.program_came("a browser")
+    desk.wait_for_state("armed")
+    desk.make("open")
+    desk.wait_for(lambda: done(desk) == ["open"])
+
+
 def test_an_action_is_tried_without_being_armed(desk: Desk) -> None:
     desk.desk.try_action(Notify(text="hello"), "open")
     desk.wait_for(lambda: desk.newest(NotifyWanted) is not None)
