@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from gesture_app.actions.profiles.checking import LONGEST_NAME, check_profile, c
 from gesture_app.actions.profiles.profile_files import write_in_use, write_profile_file
 from gesture_app.actions.profiles.profile_folder import ProfileFolder
 from gesture_app.keeping.atomic import sync_folder
+from gesture_app.keeping.names import free_name
 from gesture_app.takes.errors import storage_sentence
 
 PROFILES_FOLDER = "profiles"
@@ -172,7 +173,7 @@ class ProfileStore:
 
     def _beside_others(self, profile: Profile) -> Profile:
         others = self._others(profile)
-        name = _free_name(profile.name, {other.name.casefold() for other in others})
+        name = free_name(profile.name, {other.name.casefold() for other in others}, LONGEST_NAME)
         taken = any(_same_hotkey(other, profile) for other in others)
         return replace(profile, name=name, hotkey="" if taken else profile.hotkey)
 
@@ -205,12 +206,3 @@ def _checked(name: str) -> str:
 def _same_hotkey(one: Profile, other: Profile) -> bool:
     keys = frozenset(keys_of(one.hotkey))
     return bool(keys) and keys == frozenset(keys_of(other.hotkey))
-
-
-def _free_name(name: str, taken: Collection[str]) -> str:
-    """The name, or with a number behind it where that is taken; compared without case."""
-    free, number = name, 2
-    while free.casefold() in taken:
-        ending = f" ({number})"
-        free, number = name[: LONGEST_NAME - len(ending)].rstrip() + ending, number + 1
-    return free

@@ -93,13 +93,14 @@ class PromiseDesk:
         Args:
             seen: all that is kept of its gestures, as this model saw it, where that is known.
         """
+        other = profile is None or self._profile is None or profile.id != self._profile.id
         if profile is None:
             self._profile, self._basis = None, ""
         elif self._profile is None or set(profile.gestures) != set(self._profile.gestures):
             self._kept, self._measured = self._store.measurement(profile.gestures), seen
         self._profile = profile
         basis = "" if profile is None else basis_of(profile, self._model)
-        if basis != self._basis or profile is None:
+        if other or basis != self._basis:
             self._basis = basis
             self._reckon()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from gesture_app.hands import HandSequence
 from gesture_app.keeping.atomic import sync_folder
 from gesture_app.keeping.json_files import NewerFile
+from gesture_app.keeping.names import free_name
 from gesture_app.practice.decks.card import Card, Deck
 from gesture_app.practice.decks.checking import LONGEST_NAME, check_deck, checked_name, is_deck_id
 from gesture_app.practice.decks.deck_files import Exchanged, write_deck_file
@@ -95,7 +96,7 @@ class DeckStore:
     def add(self, deck: Deck, recordings: Mapping[str, Take]) -> Deck:
         """A deck from elsewhere, under a name that is free. Its ids are its own already, see `sharing`."""
         with self._lock:
-            deck = replace(deck, name=_free_name(deck.name, self._names()))
+            deck = replace(deck, name=free_name(deck.name, self._names(), LONGEST_NAME))
             self.save(deck, recordings)
         return deck
 
@@ -207,15 +208,6 @@ class DeckStore:
             self._files.exchange(card_id, new)
         except NewerFile as newer:
             raise DeckError(str(newer)) from newer
-
-
-def _free_name(name: str, taken: Collection[str]) -> str:
-    """The name, or with a number behind it where that is taken; compared without case."""
-    free, number = name, 2
-    while free.casefold() in taken:
-        ending = f" ({number})"
-        free, number = name[: LONGEST_NAME - len(ending)].rstrip() + ending, number + 1
-    return free
 
 
 def _shown_by(card: Card, take: Take | None) -> Card:

@@ -272,6 +272,22 @@ def test_a_program_in_front_whose_profile_was_not_measured_only_interrupts(desk:
     desk.wait_for(lambda: done(desk) == ["open"])
 
 
+def test_a_profile_that_is_bound_alike_has_the_promise_of_its_own(desk: Desk) -> None:
+    give(desk, binding_of("open", Notify()))
+    desk.measure("open")
+    desk.desk.profiles.create(Profile(id="new", name="Another", bindings=(binding_of("open", Notify()),)))
+    desk.wait_for(lambda: (told := desk.newest(ActionsState)) is not None and len(told.profiles) == 2)
+    state = desk.newest(ActionsState)
+    assert state is not None
+    desk.wait_for(
+        lambda: (
+            (told := desk.newest(Promises)) is not None
+            and told.profile == state.in_use
+            and [each.verdict for each in told.cards] == ["fit"]
+        )
+    )
+
+
 def test_an_action_is_tried_without_being_armed(desk: Desk) -> None:
     desk.desk.try_action(Notify(text="hello"), "open")
     desk.wait_for(lambda: desk.newest(NotifyWanted) is not None)
