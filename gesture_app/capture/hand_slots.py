@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gesture_app.hands import LEFT, RIGHT
 from gesture_app.hands.geometry import in_picture_heights, palm_size
 
-_SAME_HAND = 0.35
+SAME_HAND = 0.35
 """Mean distance of the landmarks, in palm sizes, below which two detections are one hand."""
 
 _FOLLOW = 1.5
@@ -89,15 +89,14 @@ class HandSlots:
         return slots[LEFT], slots[RIGHT]
 
     def _follow(self, hand: FoundHand, time_s: float, aspect: float) -> _Followed:
-        scaled = in_picture_heights(hand.image, aspect)[:, :2]
-        now = _Followed(scaled, max(float(palm_size(scaled)), 1e-6), hand.right, 1, time_s)
+        now = _look_at(hand, time_s, aspect)
         before = min(self._followed, key=lambda old: _distance(old, now), default=None)
         if before is None or _distance(before, now) > _FOLLOW:
             return now
         looks = before.looks + 1
         weight = max(_LEAST_WEIGHT, 1 / looks)
         settled = before.right + weight * (hand.right - before.right)
-        return _Followed(scaled, now.size, settled, looks, time_s, before.slot)
+        return _Followed(now.points, now.size, settled, looks, time_s, before.slot)
 
 
 def _sides(hands: list[_Followed]) -> list[int]:
@@ -112,12 +111,23 @@ def _sides(hands: list[_Followed]) -> list[int]:
     return sides
 
 
+def apart(one: FoundHand, other: FoundHand, aspect: float) -> float:
+    """Mean distance of the landmarks of two hands of one picture, in sizes of the larger palm."""
+    return _distance(_look_at(one, 0.0, aspect), _look_at(other, 0.0, aspect))
+
+
+def _look_at(hand: FoundHand, time_s: float, aspect: float) -> _Followed:
+    """A hand as if it were seen for the first time."""
+    scaled = in_picture_heights(hand.image, aspect)[:, :2]
+    return _Followed(scaled, max(float(palm_size(scaled)), 1e-6), hand.right, 1, time_s)
+
+
 def _distance(one: _Followed, other: _Followed) -> float:
     """Mean distance of the landmarks in sizes of the larger palm."""
-    apart = np.linalg.norm(one.points - other.points, axis=1).mean()
-    return float(apart) / max(one.size, other.size)
+    between = np.linalg.norm(one.points - other.points, axis=1).mean()
+    return float(between) / max(one.size, other.size)
 
 
 def _is_same_hand(one: _Followed, other: _Followed) -> bool:
     """One hand found twice. Two hands laid together lie as close, but are called left and right."""
-    return (one.right >= 0.5) == (other.right >= 0.5) and _distance(one, other) < _SAME_HAND
+    return (one.right >= 0.5) == (other.right >= 0.5) and _distance(one, other) < SAME_HAND

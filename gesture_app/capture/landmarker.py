@@ -1,0 +1,100 @@
+"""One of MediaPipe's hand landmarkers: pictures in, found hands out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gesture_app.capture.hand_slots import FoundHand
+from gesture_app.capture.mediapipe_parts import import_parts
+from gesture_app.capture.quiet import without_chatter
+from gesture_app.capture.source import Pixels
+from gesture_app.capture.telemetry import silence_unless_decided
+from gesture_app.capture.tracker_model import TrackerModelError
+from gesture_app.opencv import cv2
+
+_WARM_UP_SIZE = (64, 64, 3)
+
+
+class Landmarker:
+    """Follows up to `hands` hands from picture to picture.
+
+    It looks for new hands (which costs as much as following one) while fewer are followed than it is to follow.
+    """
+
+    def __init__(self, bundle: bytes, hands: int) -> None:
+        """Load the model: 50–160 ms.
+
+        Args:
+            bundle: see `tracker_model`. Bytes, not a path: MediaPipe trips over `%` and letters like ü.
+            hands: how many at most.
+
+        Raises:
+            TrackerModelError: MediaPipe does not accept the bundle.
+        """
+        silence_unless_decided()
+        # MediaPipe demands times that increase strictly, and asks no more of them; sources loop, and clocks are set.
+        self._milliseconds = 0
+        with without_chatter():
+            self._made: Any = _make(bundle, hands)
+            try:
+                # The last of MediaPipe's messages comes with the first picture, and so does its set-up.
+                self.find(as_rgb(np.zeros(_WARM_UP_SIZE, np.uint8)))
+            except BaseException:
+                self.close()
+                raise
+
+    def find(self, rgb: Pixels) -> list[FoundHand]:
+        """The hands in the next picture (height, width, 3) in RGB."""
+        parts = import_parts()
+        picture = parts.Image(image_format=parts.ImageFormat.SRGB, data=rgb)
+        self._milliseconds += 1
+        result = self._made.detect_for_video(picture, self._milliseconds)
+        return [
+            FoundHand(_right(called[0]), _points(image), _points(world))
+            for called, image, world in zip(
+                result.handedness, result.hand_landmarks, result.hand_world_landmarks, strict=True
+            )
+        ]
+
+    def close(self) -> None:
+        """Release the model; an unclosed landmarker raises when the interpreter ends."""
+        made, self._made = self._made, None
+        if made is not None:
+            made.close()
+
+
+def as_rgb(pixels: Pixels) -> Pixels:
+    """A BGR picture as MediaPipe wants it."""
+    return np.ascontiguousarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), np.uint8)
+
+
+def _make(bundle: bytes, hands: int) -> Any:
+    # Imported at first use: nothing that a window should wait for.
+    parts = import_parts()
+    options = parts.landmarker.HandLandmarkerOptions(
+        base_options=parts.BaseOptions(model_asset_buffer=bundle),
+        running_mode=parts.RunningMode.VIDEO,
+        num_hands=hands,
+    )
+    try:
+        return parts.landmarker.HandLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+    # Raised out here, without the cause: its traceback would keep the thread of the failed landmarker alive.
+    raise TrackerModelError(
+        f"MediaPipe cannot use the tracker's model ({reason}).",
+        "Delete it, so that it is fetched again, or pass another one with --landmarker FILE.",
+    )
+
+
+def _right(called: Any) -> float:
+    """Belief that a hand is the right one; MediaPipe names the person's hand in an un-mirrored picture."""
+    score = float(called.score)
+    return score if called.category_name == "Right" else 1.0 - score
+
+
+def _points(landmarks: Any) -> NDArray[np.float32]:
+    return np.array([(point.x, point.y, point.z) for point in landmarks], np.float32)
