@@ -53,7 +53,7 @@ class IdleWatch:
         if before is None or now.shape != before.shape:
             return True
         changed = (np.abs(now - before) > _CHANGED_BY).any(axis=2)
-        return int(np.count_nonzero(changed)) > _CHANGED_SHARE * changed.size
+        return bool(np.count_nonzero(changed) > _CHANGED_SHARE * changed.size)
 
 
 def _small(pixels: Pixels) -> NDArray[np.int16]:

@@ -1,9 +1,9 @@
 """The few parts of MediaPipe that find hands, without importing all of it.
 
-Importing any part of MediaPipe 1.2 first imports all of it, and with it matplotlib and a sound library: 0.4 s and 130 MB,
-of which finding hands needs 0.03 s and nothing of either. Python runs a package's `__init__` before its parts; so
-the packages stand in `sys.modules` as closed ones, whose parts can be imported, and are opened if anybody asks them for
-what only their `__init__` provides.
+Importing any part of MediaPipe 1.2 first imports all of it, and with it matplotlib and a sound library: 0.4 s and 130
+MB, of which finding hands needs 0.03 s and nothing of either. Python runs a package's `__init__` before its parts; so the
+packages stand in `sys.modules` as closed ones, whose parts can be imported, and are opened if anybody asks them for what
+only their `__init__` provides.
 """
 
 from __future__ import annotations
@@ -87,6 +87,6 @@ def _open_all() -> None:
     for name in reversed(_PACKAGES):
         package = sys.modules.get(name)
         if isinstance(package, _ClosedPackage):
-            package.__class__ = ModuleType
+            package.__class__ = ModuleType  # type: ignore[assignment]
             if package.__spec__ is not None and package.__spec__.loader is not None:
                 package.__spec__.loader.exec_module(package)
