@@ -1,16 +1,17 @@
 """Find hands in a stream of pictures with as little work as their number allows.
 
-A landmarker that is to follow two hands searches the whole picture for the second one in every frame, and searching
-costs as much as following: one hand shown costs twice what it must. Landmarkers are cheap to have, and each keeps its own
-state; so there are two of them, and the number of hands that is looked for follows what is there:
+A landmarker that is to follow two hands searches the whole picture for the second one in every frame, and
+searching costs as much as following: one hand shown costs twice what it must. Landmarkers are cheap to have,
+and each keeps its own state; so there are two of them, and the number of hands that is looked for follows what
+is there:
 
 - *all* follows as many as were asked for. It is used while no hand or several are there, and does all that MediaPipe
   does.
 - *one* follows a single hand. It takes over when a hand has been alone for a while, and gives back in the very frame in
   which it loses it.
 
-Meanwhile *all* is shown, a few times a second, the picture without the hand that *one* follows. It finds nothing in it,
-which costs only a search, or another hand: then it is shown the whole picture again.
+Meanwhile *all* is shown, a few times a second, the picture without the hand that *one* follows. It finds
+nothing in it, which costs only a search, or another hand: then it is shown the whole picture again.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ MISSED_FOR_S = 1.0
 """The same after two were there: one of them is often only covered."""
 
 _DOUBTS = 3
-"""When something was found beside the hand, so many frames in a row are looked at whole before it counts as an error."""
+"""When something is found beside the hand, so many frames in a row are looked at whole before it is an error."""
 
 
 class HandFinder:

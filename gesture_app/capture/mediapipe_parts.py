@@ -1,9 +1,9 @@
 """The few parts of MediaPipe that find hands, without importing all of it.
 
-Importing any part of MediaPipe 1.2 first imports all of it, and with it matplotlib and a sound library: 0.4 s and 130
-MB, of which finding hands needs 0.03 s and nothing of either. Python runs a package's `__init__` before its parts; so the
-packages stand in `sys.modules` as closed ones, whose parts can be imported, and are opened if anybody asks them for what
-only their `__init__` provides.
+Importing any part of MediaPipe 1.2 first imports all of it, and with it matplotlib and a sound library: 0.4 s
+and 130 MB, of which finding hands needs 0.03 s and nothing of either. Python runs a package's `__init__` before
+its parts; so the packages stand in `sys.modules` as closed ones, whose parts can be imported, and are opened if
+anybody asks them for what only their `__init__` provides.
 """
 
 from __future__ import annotations
