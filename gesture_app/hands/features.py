@@ -11,7 +11,7 @@ does, and what was learned of one holds for the other.
 from __future__ import annotations
 
 import itertools
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 import numpy as np
@@ -28,13 +28,21 @@ Array = NDArray[np.float32]
 
 _KNUCKLES = (2, 5, 9, 13, 17)
 _PAIRS = np.array(list(itertools.combinations((WRIST, *_KNUCKLES, *FINGERTIPS), 2)))
-_MOVING = (3, 4, 6, 8, 10, 12, 14, 16, 18, 20)
+_MOVING = np.array([3, 4, 6, 8, 10, 12, 14, 16, 18, 20])
 _PARENTS = np.array([parent for parent, _ in BONES])
 _BENDS = np.array(
     [(bone - 1, bone) for finger in FINGERS.values() for bone in range(finger[0], finger[-1])]
 )  # pairs of bones that follow each other, as indices into BONES
 _SPREADS = np.array([(1, 5), (5, 9), (9, 13), (13, 17)])  # first bones beyond neighbouring knuckles
 _ANGLES = np.concatenate([_BENDS, _SPREADS])
+_PALM_TO, _PALM_FROM = [MIDDLE_MCP, INDEX_MCP, INDEX_MCP], [WRIST, WRIST, PINKY_MCP]
+_NEXT, _AFTER_NEXT = np.array([1, 2, 0]), np.array([2, 0, 1])
+_BONES_FROM = len(_PAIRS)
+_FROM = np.concatenate([_PAIRS[:, 1], _PARENTS])  # of pairs of joints, and behind them of bones
+_TO = np.concatenate([_PAIRS[:, 0], np.arange(1, 21)])
+
+IS_LEFT = np.arange(2) == LEFT
+"""(2,), of the slots of a frame."""
 
 HAND_SIZES = {
     "shape": 60, "palm": 60, "distances": len(_PAIRS), "angles": len(_ANGLES), "orientation": 6,
@@ -43,6 +51,10 @@ HAND_SIZES = {
 """How many features describe what of one hand, in their order; the last is 1 where the hand is there."""
 
 HAND_SIZE = sum(HAND_SIZES.values())
+STATE_SIZE = HAND_SIZES["fast"]
+STILL_SIZE = sum(
+    HAND_SIZES[each] for each in ("shape", "palm", "distances", "angles", "orientation", "place")
+)
 RELATION_SIZE = 9
 
 
@@ -85,41 +97,69 @@ def compute_on_grid(points: Array, seen: NDArray[np.bool_], spec: FeatureSpec) -
         (N, T, size): the left hand, the right hand, how they lie to each other.
     """
     points, held = bridge(points, seen, spec.bridge_steps)
-    hands = _as_right_hands(points, held)
-    wrist, size = hands[:2, WRIST], _palm_size(hands)
-    size[size <= 1e-6] = np.nan
-    own = (hands - hands[:, WRIST : WRIST + 1]) / size
-    log_size = np.log(size)
-    usual = _running_mean(_spread(size[None], held))[0][held]
-    state = _spread(np.concatenate([wrist, log_size[None], _flat(own[:, _MOVING])]), held)
+    hands = as_right_hands(points[held], np.broadcast_to(IS_LEFT, held.shape)[held])
+    looks = look_at(hands)
+    usual = _running_mean(_spread(looks.size[None], held))[0][held]
+    state = _spread(looks.state, held)
     described = [
-        _flat(own[:, 1:]),
-        _in_the_palm(own),
-        _lengths(own[:, _PAIRS[:, 0]] - own[:, _PAIRS[:, 1]]),
-        _angles(own),
-        _orientation(own),
-        wrist,
+        looks.still,
         _path(state[:3], usual, held),
         _motion(state, 1, usual, held),
         _motion(state, spec.slow_steps, usual, held),
-        (np.ptp(own[2], axis=0) > 0)[None],
+        looks.deep[None],
         np.ones((1, hands.shape[2]), np.float32),
     ]
     features = np.full((*held.shape, HAND_SIZE), np.nan, np.float32)
     features[held] = np.concatenate(described).T
     features[~held, -1] = 0.0
-    both = _relation(points, held)
+    both = relation(points, held)
     return np.concatenate([features.reshape(*held.shape[:2], -1), both], axis=-1)
+
+
+class Looks(NamedTuple):
+    """What single moments show of M hands, whatever came before.
+
+    Attributes:
+        still: (STILL_SIZE, M), the features up to the hand's place.
+        state: (STATE_SIZE, M): place (2), logarithm of the size, and the moving joints: what changes in these makes
+            the other features.
+        size: (M,), in picture heights.
+        deep: (M,), whether the landmarks have any depth.
+    """
+
+    still: Array
+    state: Array
+    size: Array
+    deep: NDArray[np.bool_]
+
+
+def look_at(hands: Array) -> Looks:
+    """Describe hands (3, 21, M) as `as_right_hands` gives them, each by itself."""
+    wrist, size = hands[:2, WRIST], _palm_size(hands)
+    size[size <= 1e-6] = np.nan
+    own = (hands - hands[:, WRIST : WRIST + 1]) / size
+    axes = _axes(own)
+    between = own.take(_TO, axis=1) - own.take(_FROM, axis=1)
+    lengths = _lengths(between)
+    still = [
+        _flat(own[:, 1:]),
+        _in_the_palm(own, axes),
+        lengths[:_BONES_FROM],
+        _angles(between[:, _BONES_FROM:], lengths[_BONES_FROM:]),
+        *axes[1:],
+        wrist,
+    ]
+    state = np.concatenate([wrist, np.log(size)[None], _flat(own.take(_MOVING, axis=1))])
+    return Looks(np.concatenate(still), state, size, own[2].any(axis=0))
 
 
 # Below, hands are (3, 21, M): one hand after the other along the last axis, only those that are there. That numpy goes
 # along long rows makes all of this several times as fast.
 
 
-def _as_right_hands(points: Array, held: NDArray[np.bool_]) -> Array:
-    """The hands that are there, (3, 21, M); left ones mirrored about the picture's middle."""
-    hands = np.ascontiguousarray(points[held].transpose(2, 1, 0))
-    left = np.broadcast_to(np.arange(2) == LEFT, held.shape)[held]
+def as_right_hands(points: Array, left: NDArray[np.bool_]) -> Array:
+    """Hands (M, 21, 3) as (3, 21, M); left ones (M,) mirrored about the picture's middle."""
+    hands = np.ascontiguousarray(points.transpose(2, 1, 0))
     hands[0] *= np.where(left, np.float32(-1), np.float32(1))
     return hands
 
@@ -138,16 +178,13 @@ def _flat(points: Array) -> Array:
 
 def _palm_size(hands: Array) -> Array:
     """As `geometry.palm_size`, (3, 21, M) → (M,)."""
-    wrist = hands[:, WRIST]
-    length = _lengths(hands[:, MIDDLE_MCP] - wrist)
-    index = _lengths(hands[:, INDEX_MCP] - wrist)
-    width = _lengths(hands[:, INDEX_MCP] - hands[:, PINKY_MCP])
+    length, index, width = _lengths(hands.take(_PALM_TO, axis=1) - hands.take(_PALM_FROM, axis=1))
     return np.asarray(np.maximum(np.maximum(length, index), np.float32(1.6) * width))
 
 
 def _lengths(vectors: Array) -> Array:
     """Over the first axis."""
-    return np.asarray(np.sqrt(vectors[0] ** 2 + vectors[1] ** 2 + vectors[2] ** 2), np.float32)
+    return np.asarray(np.sqrt(_dot(vectors, vectors)), np.float32)
 
 
 def _unit(vectors: Array) -> Array:
@@ -155,36 +192,34 @@ def _unit(vectors: Array) -> Array:
 
 
 def _cross(a: Array, b: Array) -> Array:
-    return np.stack([a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]])
+    first = a.take(_NEXT, axis=0) * b.take(_AFTER_NEXT, axis=0)
+    return np.asarray(first - a.take(_AFTER_NEXT, axis=0) * b.take(_NEXT, axis=0))
 
 
 def _dot(a: Array, b: Array) -> Array:
-    dots: Array = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+    """Over the first axis."""
+    products = a * b
+    dots: Array = products[0] + products[1] + products[2]
     return dots
 
 
 def _axes(own: Array) -> tuple[Array, Array, Array]:
     """Across the palm, along it, out of its back; (3, M) each. Not quite at right angles to each other: no matter."""
-    along = _unit(own[:, MIDDLE_MCP])
-    normal = _unit(_cross(own[:, INDEX_MCP], own[:, PINKY_MCP]))
+    normal = _cross(own[:, INDEX_MCP], own[:, PINKY_MCP])
+    along, normal = _unit(np.stack([own[:, MIDDLE_MCP], normal], axis=1)).swapaxes(0, 1)
     return _cross(along, normal), along, normal
 
 
-def _in_the_palm(own: Array) -> Array:
+def _in_the_palm(own: Array, axes: tuple[Array, Array, Array]) -> Array:
     """The shape as the palm sees it, free of how the hand is turned, (60, M)."""
-    return np.concatenate([_dot(axis[:, None], own[:, 1:]) for axis in _axes(own)])
+    across = np.stack(axes, axis=1)[:, :, None]  # (xyz, axes, 1, M)
+    return _flat(_dot(across, own[:, None, 1:]))
 
 
-def _angles(own: Array) -> Array:
-    """Cosines between bones that follow each other, and between neighbouring fingers."""
-    bones = _unit(own[:, 1:] - own[:, _PARENTS])
-    return _dot(bones[:, _ANGLES[:, 0]], bones[:, _ANGLES[:, 1]])
-
-
-def _orientation(own: Array) -> Array:
-    """Where the palm points and where its back faces: two unit vectors, (6, M)."""
-    _, along, normal = _axes(own)
-    return np.concatenate([along, normal])
+def _angles(bones: Array, lengths: Array) -> Array:
+    """Cosines between bones (3, 20, M) that follow each other, and between neighbouring fingers."""
+    along = bones / np.maximum(lengths, np.float32(1e-6))
+    return _dot(along.take(_ANGLES[:, 0], axis=1), along.take(_ANGLES[:, 1], axis=1))
 
 
 def _running_mean(values: Array) -> Array:
@@ -212,11 +247,11 @@ def _motion(state: Array, steps: int, usual: Array, held: NDArray[np.bool_]) -> 
     return moved
 
 
-def _relation(points: Array, held: NDArray[np.bool_]) -> Array:
+def relation(points: Array, held: NDArray[np.bool_]) -> Array:
     """Where the right hand is seen from the left one, in palms, (N, T, 9); NaN unless both are there."""
     there = held.all(axis=2)
-    relation = np.full((*there.shape, RELATION_SIZE), np.nan, np.float32)
-    relation[..., -1] = there
+    related = np.full((*there.shape, RELATION_SIZE), np.nan, np.float32)
+    related[..., -1] = there
     if there.any():
         left, right = points[there].transpose(1, 3, 2, 0)  # (3, 21, M) each
         size = (_palm_size(left) + _palm_size(right)) / 2
@@ -224,5 +259,5 @@ def _relation(points: Array, held: NDArray[np.bool_]) -> Array:
         apart = (right[:2, WRIST] - left[:2, WRIST]) / size
         tips = (right[:2, FINGERTIPS] - left[:2, FINGERTIPS]) / size
         gaps = np.hypot(tips[0], tips[1])
-        relation[there, :-1] = np.concatenate([apart, np.hypot(*apart)[None], gaps]).T
-    return relation
+        related[there, :-1] = np.concatenate([apart, np.hypot(*apart)[None], gaps]).T
+    return related

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gesture_app.hands.frame import HandFrame
 from gesture_app.hands.geometry import in_picture_heights
 from gesture_app.hands.sequence import HandSequence
 
@@ -31,6 +32,9 @@ class HandGrid:
         return len(self.seen)
 
 
+_NO_STEPS = HandGrid(np.empty((0, 2, 21, 3), np.float32), np.empty((0, 2), bool))
+
+
 def to_grid(sequence: HandSequence, rate_hz: float) -> HandGrid:
     """Resample a sequence to `rate_hz`; empty where no frame shows a hand.
 
@@ -39,7 +43,7 @@ def to_grid(sequence: HandSequence, rate_hz: float) -> HandGrid:
     """
     shown = np.flatnonzero(sequence.seen)
     if len(shown) == 0:
-        return HandGrid(np.empty((0, 2, 21, 3), np.float32), np.empty((0, 2), bool))
+        return _NO_STEPS
     part = sequence.slice(int(shown[0]), int(shown[-1]) + 1)
     since_start = part.time_s - part.time_s[0]
     ticks = np.arange(int((since_start[-1] + TIME_SLACK_S) * rate_hz) + 1) / rate_hz
@@ -47,9 +51,47 @@ def to_grid(sequence: HandSequence, rate_hz: float) -> HandGrid:
     after = np.minimum(before + 1, len(part) - 1)
     gap = np.maximum(since_start[after] - since_start[before], TIME_SLACK_S)
     share = np.clip((ticks - since_start[before]) / gap, 0, 1).astype(np.float32)
-    middle = np.array([part.aspect / 2, 0.5, 0], np.float32)
-    points = in_picture_heights(part.image, part.aspect) - middle
+    points = _from_the_middle(part.image, part.aspect)
     return HandGrid(*between(points, part.present, before, after, share))
+
+
+class GridSteps:
+    """The grid of a running stream, that begins with the first frame it is given: what `to_grid` says of all of it."""
+
+    def __init__(self, rate_hz: float) -> None:
+        self._rate_hz = rate_hz
+        self._begin_s = 0.0
+        self._before: HandFrame | None = None
+        self._steps = 0
+
+    def see(self, hands: HandFrame) -> HandGrid:
+        """The steps, if any, that are there now that this frame is there, after those told before."""
+        before = self._before
+        if before is None:
+            before, self._begin_s = hands, hands.time_s
+        self._before = hands
+        now_s, before_s = hands.time_s - self._begin_s, before.time_s - self._begin_s
+        end = int((now_s + TIME_SLACK_S) * self._rate_hz) + 1
+        if end <= self._steps:
+            return _NO_STEPS
+        ticks = np.arange(self._steps, end) / self._rate_hz
+        self._steps = end
+        on_time = ticks + TIME_SLACK_S >= now_s
+        share = ((ticks - before_s) / max(now_s - before_s, TIME_SLACK_S)).clip(0, 1)
+        share[on_time] = 0.0
+        earlier, later = on_time.astype(np.intp), np.ones(len(ticks), np.intp)
+        points = _from_the_middle(np.stack([before.image, hands.image]), hands.aspect)
+        seen = np.stack([before.present, hands.present])
+        if bytes(before.present) == bytes(hands.present):  # as nearly always: nothing comes or goes
+            start, end_of_it = points[earlier], points[later]
+            weight = share.astype(np.float32)[:, None, None, None]
+            return HandGrid(start + weight * (end_of_it - start), seen[later])
+        return HandGrid(*between(points, seen, earlier, later, share.astype(np.float32)))
+
+
+def _from_the_middle(image: NDArray[np.float32], aspect: float) -> NDArray[np.float32]:
+    """Landmarks in picture heights from the picture's middle."""
+    return np.asarray(in_picture_heights(image, aspect) - np.array([aspect / 2, 0.5, 0], np.float32))
 
 
 def between(

@@ -10,6 +10,7 @@ from gesture_app.hands.features import compute
 from gesture_app.hands.sequence import HandSequence
 from gesture_app.learning.calibration import beliefs
 from gesture_app.learning.checkpoint import Checkpoint
+from gesture_app.learning.memories import Memories
 from gesture_app.learning.network import build_network, count_parameters
 from gesture_app.learning.radius import distances
 from gesture_app.learning.subset import PROTOTYPES
@@ -22,8 +23,11 @@ class Classifier:
         self.card = checkpoint.card
         self.labels = tuple(self.card.labels)
         self._network = build_network(self.card.sizes, checkpoint.weights)
-        directions = checkpoint.weights[PROTOTYPES]
-        self._prototypes = directions / np.linalg.norm(directions, axis=1, keepdims=True)
+        self._prototypes = _of_length_1(checkpoint.weights[PROTOTYPES])
+        self._rest = _of_length_1(checkpoint.weights["rest.weight"])
+        self._sharpness = np.exp(checkpoint.weights["sharpness"])
+        self._leniency = checkpoint.weights["leniency"]
+        self._radii = np.array([self.card.radius[label] for label in self.labels])
 
     @property
     def parameters(self) -> int:
@@ -34,15 +38,14 @@ class Classifier:
         features = compute(sequence, self.card.features)
         if len(features) == 0:
             return None
-        embedding: NDArray[np.float32] = self.embed_alike(features[None])[0]
+        with torch.inference_mode():
+            found = self._network.encoder(torch.from_numpy(features[None]), torch.tensor([len(features)]))
+        embedding: NDArray[np.float32] = found.numpy()[0]
         return embedding
 
-    def embed_alike(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Where takes of one length lie, (N, T, features) → (N, embedding)."""
-        lengths = torch.full((len(features),), features.shape[1])
-        with torch.inference_mode():
-            found: NDArray[np.float32] = self._network.encoder(torch.from_numpy(features), lengths).numpy()
-        return found
+    def memories(self) -> Memories:
+        """To embed windows of a running stream, a step at a time."""
+        return Memories(self._network.encoder)
 
     def logits(self, sequence: HandSequence) -> NDArray[np.float32] | None:
         """What the network says, (labels + 1,); None where no hand is seen."""
@@ -50,10 +53,14 @@ class Classifier:
         return None if embedding is None else self.tell(embedding)
 
     def tell(self, embedding: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Logits of an embedding, (labels + 1,)."""
-        with torch.inference_mode():
-            logits: NDArray[np.float32] = self._network.tell(torch.from_numpy(embedding)[None]).numpy()[0]
-        return logits
+        """Logits of embeddings, (…, embedding) → (…, labels + 1): what `GestureNetwork.tell` says, without torch.
+
+        For so few numbers torch would take longer to be called than to reckon, and this is asked for every frame.
+        """
+        rest = self._sharpness * (embedding @ self._rest.T)
+        most = rest.max(axis=-1, keepdims=True)
+        nothing = most + np.log(np.exp(rest - most).sum(axis=-1, keepdims=True)) - self._leniency
+        return np.concatenate([self._sharpness * (embedding @ self._prototypes.T), nothing], axis=-1)
 
     def ranked(self, sequence: HandSequence) -> tuple[tuple[str, float], ...]:
         """Labels with their probabilities, the likeliest first; empty where no hand is seen."""
@@ -62,11 +69,24 @@ class Classifier:
 
     def believe(self, embedding: NDArray[np.float32]) -> tuple[tuple[str, float], ...]:
         """Labels with their probabilities, the likeliest first."""
-        shares = beliefs(self.tell(embedding), self.card.temperature, self.labels)
+        shares = self.shares(embedding)
         order = np.argsort(-shares, kind="stable")
-        return tuple((self.labels[row], float(shares[row])) for row in order)
+        return tuple(zip([self.labels[row] for row in order.tolist()], shares[order].tolist(), strict=True))
+
+    def shares(self, embedding: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The probability of each label, (…, embedding) → (…, labels)."""
+        return beliefs(self.tell(embedding), self.card.temperature, self.labels)
 
     def within(self, embedding: NDArray[np.float32], label: str) -> bool:
         """Whether this is as near to the label's prototype as its own performances are."""
-        prototype = self._prototypes[[self.labels.index(label)]]
-        return bool(distances(embedding[None], prototype)[0, 0] <= self.card.radius[label])
+        row = self.labels.index(label)
+        return bool(self.distances(embedding)[row] <= self._radii[row])
+
+    def distances(self, embedding: NDArray[np.float32]) -> NDArray[np.float64]:
+        """How far an embedding lies from the prototype of each label, (labels,)."""
+        found: NDArray[np.float64] = distances(embedding[None], self._prototypes)[0]
+        return found
+
+
+def _of_length_1(directions: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(directions / np.linalg.norm(directions, axis=1, keepdims=True))

@@ -9,10 +9,8 @@ from numpy.typing import NDArray
 
 from gesture_app.hands.frame import HandFrame
 from gesture_app.hands.labelled import NONE
-from gesture_app.hands.sequence import HandSequence
 from gesture_app.learning.checkpoint import Checkpoint
-from gesture_app.learning.classifier import Classifier
-from gesture_app.learning.radius import distances
+from gesture_app.recognition.prediction import Prediction
 from gesture_app.recognition.recogniser import Recogniser
 
 NEAREST = 6
@@ -48,12 +46,11 @@ class _Noting(Recogniser):
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         super().__init__(checkpoint)
-        self._noted = _NotingClassifier(checkpoint)
-        self._classifier = self._noted
+        self._noted: list[NDArray[np.float64]] = []  # (labels,) each
 
     def take_nearest(self) -> Nearest | None:
         """Of the last frame; None: nothing was compared at it. Each gesture's distance is that of its own window."""
-        noted, self._noted.distances = self._noted.distances, []
+        noted, self._noted = self._noted, []
         if not noted:
             return None
         # Of hands that have left, all they did is compared once; else each window.
@@ -65,20 +62,13 @@ class _Noting(Recogniser):
         for row, label in enumerate(self.labels):
             own = (away for away, labels in zip(noted, windows, strict=True) if label in labels)
             away = leading if label == NONE else next(own)
-            if np.isfinite(away[row]):
-                found.append((label, float(away[row]), float(self.card.radius[label])))
+            found.append((label, float(away[row]), float(self.card.radius[label])))
         return tuple(sorted(found, key=lambda each: each[1])[:NEAREST])
 
+    def _answer(self, embedding: NDArray[np.float32], time_s: float, *, hands_seen: bool) -> Prediction:
+        self._noted.append(self._classifier.distances(embedding))
+        return super()._answer(embedding, time_s, hands_seen=hands_seen)
 
-class _NotingClassifier(Classifier):
-    """Notes how far each embedding lies from all prototypes, (labels,); infinitely where no hand is seen."""
-
-    def __init__(self, checkpoint: Checkpoint) -> None:
-        super().__init__(checkpoint)
-        self.distances: list[NDArray[np.float64]] = []
-
-    def embed(self, sequence: HandSequence) -> NDArray[np.float32] | None:
-        embedding = super().embed(sequence)
-        far = np.full(len(self.labels), np.inf)
-        self.distances.append(far if embedding is None else distances(embedding[None], self._prototypes)[0])
-        return embedding
+    def _answer_windows(self, embeddings: NDArray[np.float32], time_s: float) -> Prediction:
+        self._noted += [self._classifier.distances(embedding) for embedding in embeddings]
+        return super()._answer_windows(embeddings, time_s)

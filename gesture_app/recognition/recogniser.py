@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -16,26 +15,18 @@ from gesture_app.hands.sequence import HandSequence
 from gesture_app.learning.checkpoint import Checkpoint
 from gesture_app.learning.classifier import Classifier
 from gesture_app.recognition.prediction import Prediction, nothing_seen
+from gesture_app.recognition.windows import LiveWindows, windows_for
 
 GONE_S = 0.5
 """Hands that have been gone for this long have finished what they did."""
-
-SHORTEST_WINDOW_S, LONGEST_WINDOW_S = 0.6, 4.0
-
-SLACK = 1.2
-"""The window is this much longer than a gesture usually takes; people are slower at times."""
-
-MOST_WINDOWS = 3
-ALIKE = 1.5
-"""Gestures whose windows differ by less than this share one."""
 
 
 class Recogniser:
     """A trained network and, for the live view, what the hands did of late.
 
-    Live, causal windows over the last moments are classified by the same path as a whole take; they start
-    anew when the hands come back after having been gone. Gestures that take about as long share a window:
-    one for the longest would show a short gesture after much that does not belong to it.
+    Live, causal windows over the last moments are described and classified as a whole take is, but carried on from step
+    to step; they start anew when the hands come back after having been gone. Gestures that take about as long share a
+    window: one for the longest would show a short gesture after much that does not belong to it.
     """
 
     def __init__(self, checkpoint: Checkpoint, threads: int = 1) -> None:
@@ -45,6 +36,17 @@ class Recogniser:
         self._classifier = Classifier(checkpoint)
         timings = {label: timing for label, timing in self.card.timings.items() if label != NONE}
         self._windows = windows_for({label: timing.usual_s for label, timing in timings.items()})
+        self._none = self.labels.index(NONE) if NONE in self.labels else None
+        self._window_of = np.zeros(len(self.labels), np.intp)  # which window each label is looked for in
+        for row, labels in enumerate(self._windows.values()):
+            self._window_of[[self.labels.index(label) for label in labels]] = row
+        listed = np.array([label in timings for label in self.labels])
+        self._looked_for = np.flatnonzero(listed)
+        # No gesture has no window of its own: it is what the window of the likeliest gesture says of it.
+        self._elsewhere = np.flatnonzero(~listed)
+        self._told = np.sort(np.append(self._looked_for, [] if self._none is None else [self._none])).astype(
+            np.intp
+        )
         longest_s = max((timing.longest_s for timing in timings.values()), default=0.0)
         self._kept_s = max(1.5 * longest_s, *self._windows)
         self.reset()
@@ -53,27 +55,27 @@ class Recogniser:
         """Forget what the hands did so far."""
         self._frames: deque[HandFrame] = deque()
         self._began_s: float | None = None
+        self._live = LiveWindows(self._classifier, self._windows)
         self._seen_last_s = 0.0
-        self._asked_last_s = -np.inf
         self._latest: Prediction | None = None
+        self._more_to_say = False
 
     def classify(self, sequence: HandSequence) -> Prediction:
         """What a whole take (of at least one frame) shows."""
         time_s = float(sequence.time_s[-1])
-        embedding = self._embed(sequence)
+        embedding = self._classifier.embed(sequence)
         if embedding is None:
             return nothing_seen(time_s)
+        return self._answer(embedding, time_s, hands_seen=bool(sequence.seen[-1]))
+
+    def _answer(self, embedding: NDArray[np.float32], time_s: float, *, hands_seen: bool) -> Prediction:
+        """What all that was shown says."""
         ranked = self._classifier.believe(embedding)
         best, confidence = ranked[0]
-        accepted = (
-            best != NONE and confidence >= self.card.threshold and self._classifier.within(embedding, best)
+        label = best if self._accepts(best, confidence, embedding) else None
+        return Prediction(
+            time_s, label, confidence, ranked, hands_seen, lies=dict.fromkeys(self.labels, embedding)
         )
-        lies = dict.fromkeys(self.labels, embedding)
-        label = best if accepted else None
-        return Prediction(time_s, label, confidence, ranked, bool(sequence.seen[-1]), lies=lies)
-
-    def _embed(self, sequence: HandSequence) -> NDArray[np.float32] | None:
-        return self._classifier.embed(sequence)
 
     def update(self, hands: HandFrame) -> Prediction:
         """What the hands have been doing up to this frame.
@@ -90,7 +92,7 @@ class Recogniser:
         if hands.any_hand:
             self._see(hands)
         elif self._began_s is not None:
-            self._frames.append(hands)
+            self._follow(hands)
         return self._now(hands) if ended is None else ended
 
     def finish(self) -> Prediction | None:
@@ -105,10 +107,15 @@ class Recogniser:
         if self._began_s is None:
             self._began_s = hands.time_s
         self._seen_last_s = hands.time_s
-        self._frames.append(hands)
+        self._follow(hands)
         oldest_s = hands.time_s - self._kept_s
         while self._frames[0].time_s < oldest_s:
             self._frames.popleft()
+
+    def _follow(self, hands: HandFrame) -> None:
+        self._frames.append(hands)
+        # Features only change from one grid time to the next; a fast camera need not cost more.
+        self._more_to_say |= self._live.see(hands)
 
     def _complete(self, began_s: float, hands: HandFrame) -> Prediction:
         """The answer to all the hands did; to their last moments where that was too much for one gesture."""
@@ -122,56 +129,41 @@ class Recogniser:
         if self._began_s is None:
             return nothing_seen(hands.time_s)
         seen_s = self._seen_last_s - self._began_s
-        step_s = 1 / self.card.features.rate_hz
-        # Features only change from one grid time to the next; a fast camera need not cost more.
-        due = hands.time_s - self._asked_last_s >= step_s - 1e-3
-        if self._latest is None or (hands.any_hand and due):
-            self._latest = self._ask(hands.time_s)
-            self._asked_last_s = hands.time_s
+        if self._latest is None or (hands.any_hand and self._more_to_say):
+            self._latest = self._answer_windows(self._live.embeddings(), hands.time_s)
+            self._more_to_say = False
         return replace(self._latest, time_s=hands.time_s, hands_seen=hands.any_hand, seen_s=seen_s)
 
-    def _ask(self, now_s: float) -> Prediction:
-        """Each gesture's belief is that of its own window; it is accepted or refused there."""
-        answers = [
-            (labels, self.classify(HandSequence.from_frames(self._since(now_s - window_s))))
-            for window_s, labels in self._windows.items()
-        ]
-        if len(answers) == 1:
-            return answers[0][1]
-        own = {
-            label: share for labels, answer in answers for label, share in answer.ranked if label in labels
-        }
-        best = max(own, key=lambda label: own[label])
-        leading = next(answer for labels, answer in answers if best in labels)
-        own |= {label: share for label, share in leading.ranked if label == NONE}
-        whole = max(sum(own.values()), 1.0)
-        ranked = sorted(((label, share / whole) for label, share in own.items()), key=lambda pair: -pair[1])
-        accepted = leading.label if leading.label == ranked[0][0] else None
-        lies = {label: answer.lies[label] for labels, answer in answers for label in labels if answer.lies}
-        return replace(
-            leading,
-            label=accepted,
-            confidence=ranked[0][1],
-            ranked=tuple(ranked),
-            lies={**leading.lies, **lies},
+    def _answer_windows(self, embeddings: NDArray[np.float32], time_s: float) -> Prediction:
+        """Each gesture's belief is that of its own window; it is accepted or refused there.
+
+        Args:
+            embeddings: (windows, embedding), where the window of each length lies.
+        """
+        beliefs = self._classifier.shares(embeddings)
+        own = beliefs[self._window_of, np.arange(len(self.labels))]
+        best = self._looked_for[int(np.argmax(own[self._looked_for]))]
+        leading = int(self._window_of[best])
+        if self._none is not None:
+            own[self._none] = beliefs[leading, self._none]
+        told = own[self._told]
+        told /= max(float(told.sum()), 1.0)
+        order = np.argsort(-told, kind="stable")
+        likeliest = int(self._told[order[0]])
+        label: str | None = self.labels[likeliest]
+        if likeliest != int(np.argmax(beliefs[leading])) or not self._accepts(
+            self.labels[likeliest], float(beliefs[leading, likeliest]), embeddings[leading]
+        ):
+            label = None
+        window_of = self._window_of.copy()
+        window_of[self._elsewhere] = leading
+        ranked = tuple(
+            zip([self.labels[row] for row in self._told[order].tolist()], told[order].tolist(), strict=True)
         )
+        lies = {each: embeddings[row] for each, row in zip(self.labels, window_of.tolist(), strict=True)}
+        return Prediction(time_s, label, ranked[0][1], ranked, hands_seen=True, lies=lies)
 
-    def _since(self, begin_s: float) -> list[HandFrame]:
-        return [frame for frame in self._frames if frame.time_s > begin_s]
-
-
-def windows_for(usual_s: Mapping[str, float]) -> dict[float, frozenset[str]]:
-    """Windows, in seconds, and the gestures that are looked for in each, by how long these usually take."""
-    fitting = {
-        label: float(np.clip(SLACK * seconds, SHORTEST_WINDOW_S, LONGEST_WINDOW_S))
-        for label, seconds in usual_s.items()
-    }
-    if not fitting:
-        return {SHORTEST_WINDOW_S: frozenset()}
-    alike = max(ALIKE, (max(fitting.values()) / min(fitting.values())) ** (1 / MOST_WINDOWS))
-    groups: list[list[str]] = []
-    for label in sorted(fitting, key=lambda each: fitting[each]):
-        if not groups or fitting[label] > alike * fitting[groups[-1][0]] + 1e-9:
-            groups.append([])
-        groups[-1].append(label)
-    return {fitting[group[-1]]: frozenset(group) for group in groups}
+    def _accepts(self, label: str, confidence: float, embedding: NDArray[np.float32]) -> bool:
+        """Whether this is sure enough, and as near to the label as its own performances are."""
+        sure = label != NONE and confidence >= self.card.threshold
+        return sure and self._classifier.within(embedding, label)

@@ -96,6 +96,7 @@ class Spotter:
         self._likeness = dict(likeness or {})
         self._travel = Travel()
         tunings = {label: (own or {}).get(label, tuning) for label in card.labels}
+        self._threshold = {label: each.threshold for label, each in tunings.items()}
         self._neutral = {label: log_odds(each.threshold) for label, each in tunings.items()}
         self._needed = {label: EVIDENCE_NEEDED * each.patience for label, each in tunings.items()}
         self.reset()
@@ -151,6 +152,8 @@ class Spotter:
         for label, belief in prediction.ranked:
             if label in (NONE, going_on):
                 continue
+            if belief < self._threshold[label] and label not in self._evidence:
+                continue  # it speaks against what nothing speaks for
             gain = self._gain(label, belief, prediction)
             if belief >= self._sure and prediction.label is None:
                 gain = -abs(gain)  # sure, and refused: it is unlike the takes of this gesture
