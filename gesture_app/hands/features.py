@@ -218,7 +218,7 @@ def _in_the_palm(own: Array, axes: tuple[Array, Array, Array]) -> Array:
 
 def _angles(bones: Array, lengths: Array) -> Array:
     """Cosines between bones (3, 20, M) that follow each other, and between neighbouring fingers."""
-    along = bones / np.maximum(lengths, np.float32(1e-6))
+    along = np.asarray(bones / np.maximum(lengths, np.float32(1e-6)), np.float32)
     return _dot(along.take(_ANGLES[:, 0], axis=1), along.take(_ANGLES[:, 1], axis=1))
 
 

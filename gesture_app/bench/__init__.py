@@ -1,0 +1,1 @@
+"""What the program costs, beside the bare libraries it stands on, measured in one run."""
