@@ -14,6 +14,7 @@ from gesture_app.pipeline.messages import LiveResult
 from gesture_app.recognition.prediction import GestureEvent
 from gesture_app.settings import Settings
 from gesture_app.ui.page import Page
+from gesture_app.ui.places import LIVE
 from gesture_app.ui.stage import Stage
 from gesture_app.ui.widgets.bars import ProbabilityBars
 from gesture_app.ui.widgets.button import Button
@@ -30,9 +31,7 @@ from gesture_app.ui.widgets.timeline import Timeline
 class LivePage(Page):
     """The picture with the hands on it, the gesture in large letters, the last thirty seconds."""
 
-    name = "live"
-    title = "Live"
-    icon = "live"
+    place = LIVE
 
     model_chosen = Signal(str)
     """A model's file; empty: none."""
@@ -88,6 +87,7 @@ class LivePage(Page):
         row.setSpacing(16)
         row.addLayout(left, 1)
         row.addWidget(side)
+        self._show_what_to_do()  # only now: what has no parent yet would be shown as a window of its own
 
     def _about_what_is_known(self) -> QWidget:
         self._knows = Text("", "muted", wrap=True)
@@ -115,7 +115,6 @@ class LivePage(Page):
             "1.  Record two gestures, five takes each.\n2.  Train: one button, a few seconds.\n"
             "3.  Come back here and be recognised."
         )
-        self._show_what_to_do()
         return self._beginning
 
     def _choices(self) -> QWidget:
