@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from gesture_app.ui.widgets.switch import Switch
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.widgets.timeline import Timeline
 
+_COST_EVERY_S = 0.5
+
 
 class LivePage(Page):
     """The picture with the hands on it, the gesture in large letters, the last thirty seconds."""
@@ -49,6 +52,7 @@ class LivePage(Page):
         self._in_use: ModelFile | None = None
         self._trainable = False
         self._last_time_s = 0.0
+        self._cost_told_s = -math.inf
         self.stage = Stage()
         self._timeline = Timeline()
         self._gesture = GestureLabel()
@@ -193,9 +197,13 @@ class LivePage(Page):
         self._last_time_s = now_s
         self._timeline.add_hands(now_s, result.hands.any_hand)
         self._timeline.set_now(now_s)
-        self._cost.setText(
-            f"{result.frames_per_second:.0f} frames a second, {result.delay_s * 1000:.0f} ms behind"
-        )
+        if (
+            not 0 <= now_s - self._cost_told_s < _COST_EVERY_S
+        ):  # nobody reads faster, and it costs something itself
+            self._cost_told_s = now_s
+            self._cost.setText(
+                f"{result.frames_per_second:.0f} frames a second, {result.delay_s * 1000:.0f} ms behind"
+            )
         prediction = result.prediction
         if prediction is None:
             return
@@ -212,6 +220,7 @@ class LivePage(Page):
         self._timeline.reset()
         self._last_time_s = 0.0
         self._cost.setText("")
+        self._cost_told_s = -math.inf
 
     # --- wishes ---------------------------------------------------------------------------------------
 
