@@ -1,5 +1,23 @@
-"""`python -m gesture_app`."""
+"""`python -m gesture_app`, or `gesture-app`: without a word more the window opens at once."""
 
-from gesture_app.cli import main
+from __future__ import annotations
 
-main()
+import sys
+
+
+def main() -> None:
+    """Reading commands takes as long as opening a third of the window: only where there are some."""
+    if sys.argv[1:]:
+        from gesture_app.cli import main as obey
+
+        obey()
+    else:
+        from gesture_app.app import run
+        from gesture_app.log import start_log
+
+        start_log()
+        sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

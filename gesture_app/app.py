@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import ctypes
-import logging
 import os
-import signal
-import socket
 import sys
-import threading
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-import click
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from gesture_app.first_settings import first_settings
 from gesture_app.folders import find_folders
-from gesture_app.pipeline.engine import Engine
-from gesture_app.pipeline.messages import Trouble
-from gesture_app.settings import load_settings
 from gesture_app.ui.bridge import Bridge
 from gesture_app.ui.one_instance import OneInstance
+from gesture_app.ui.start_up import StartUp
 from gesture_app.ui.theme import ThemeController
 from gesture_app.ui.window import Window
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:  # imported once the window is on the screen
+    from gesture_app.pipeline.engine import Engine
 
 
 def run(source: str | None = None, landmarker: Path | None = None, *, in_background: bool = False) -> int:
@@ -40,36 +34,35 @@ def run(source: str | None = None, landmarker: Path | None = None, *, in_backgro
     """
     hindrance = why_no_window(dict(os.environ))
     if hindrance:
-        click.echo(hindrance, err=True)
+        print(hindrance, file=sys.stderr)  # noqa: T201
         return 1
     folders = find_folders()
-    settings, complaint = load_settings(folders.settings_file)
+    look = first_settings(folders.settings_file)
     application = QApplication.instance() or QApplication(["gesture-app"])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else makes one
     application.setApplicationName("Gesture App")
     application.setDesktopFileName("gesture-app")
     instance = OneInstance(folders.settings)
     if not instance.first:
-        click.echo(instance.sentence, err=True)
+        print(instance.sentence, file=sys.stderr)  # noqa: T201
         return 0 if instance.answered else 1
-    theme = ThemeController(application, settings.theme, settings.text_size)
+    theme = ThemeController(application, look.theme, look.text_size)
     bridge = Bridge()
-    engine = Engine(folders, settings, bridge.post, bridge.wake, landmarker, source)
-    bridge.show_results_of(engine.results)
-    window = Window(engine, bridge, theme)
-    _report_failures(bridge)
-    interrupt = Interrupt(window)
+    window = Window(None, bridge, theme)
     instance.called.connect(window.come_to_front)
-    if in_background:
-        window.begin_in_background()
-    else:
-        window.show()
-    if complaint:
-        bridge.post(Trouble(complaint))
-    QTimer.singleShot(0, window.begin)  # the window stands before cameras and models are looked for
+
+    def make_engine() -> tuple[Engine, str | None]:
+        from gesture_app.pipeline.engine import Engine
+        from gesture_app.settings import load_settings
+
+        instance.listen()
+        settings, complaint = load_settings(folders.settings_file)
+        return Engine(folders, settings, bridge.post, bridge.wake, landmarker, source), complaint
+
+    start = StartUp(window, bridge, make_engine, in_background=in_background)
+    start.begin()
     code = application.exec()
-    interrupt.close()
-    engine.close()
+    start.end()
     bridge.close()
     instance.close()
     return code
@@ -103,52 +96,3 @@ def _answers(display: str) -> bool:
     refused = bool(xcb.xcb_connection_has_error(connection))
     xcb.xcb_disconnect(connection)
     return not refused
-
-
-def _report_failures(bridge: Bridge) -> None:
-    """What nobody caught is logged and told. Excepthooks run on the thread that failed: no dialogs here."""
-
-    def failed(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-        if error is not None:
-            log.error("not caught", exc_info=(kind, error, trace))
-        bridge.post(
-            Trouble(
-                f"Something went wrong inside the program ({error}). It goes on; what is recorded is safe."
-            )
-        )
-
-    sys.excepthook = failed
-    threading.excepthook = lambda failure: failed(failure.exc_type, failure.exc_value, failure.exc_traceback)
-
-
-class Interrupt(QObject):
-    """Ctrl-C and a polite kill end the program in order, also while its window is hidden.
-
-    Python handles signals only between its own instructions, which Qt's event loop does not run; the signal's
-    byte on a socket wakes the loop.
-    """
-
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._ours, self._signals = socket.socketpair()
-        for end in (self._ours, self._signals):
-            end.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._signals.fileno())
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._interrupted)
-
-    @Slot()
-    def _interrupted(self) -> None:
-        self._ours.recv(64)
-        self._window.quit()
-
-    def close(self) -> None:
-        self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(self._before)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        self._ours.close()
-        self._signals.close()

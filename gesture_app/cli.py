@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from gesture_app.commands.output import STOPPED, fail
-from gesture_app.version import VERSION
+from gesture_app.log import start_log
 
 log = logging.getLogger(__name__)
 
@@ -65,10 +65,26 @@ class LazyCommands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from gesture_app.version import VERSION  # slow to find out
+
+    click.echo(f"gesture-app, version {VERSION}")
+    ctx.exit()
+
+
 @click.group(
     cls=LazyCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(VERSION, prog_name="gesture-app")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 @click.option(
     "--source",
     metavar="S",
@@ -90,9 +106,7 @@ def main(
 
     Without a command the window opens. Everything stays on this machine.
     """
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
+    start_log(verbose=verbose)
     if ctx.invoked_subcommand is not None:
         return
     from gesture_app.app import run

@@ -70,7 +70,7 @@ class Session:
         self.qtbot.waitUntil(lambda: len(page._takes._cards) == QUICK.takes_in_a_row, timeout=10_000)
 
     def watch(self, video: Path) -> None:
-        self.window._choose_source(str(video))
+        self.window.contents.choices.choose_source(str(video))
 
     def wait_for_hands(self) -> None:
         self.go_to(0)
@@ -170,7 +170,7 @@ def test_changing_page_source_and_model_in_a_hurry_breaks_nothing(
     for turn in range(12):
         session.go_to(turn % 4)
         session.watch(videos["open" if turn % 2 else "victory"])
-        session.window._choose_model("")
+        session.window.contents.choices.choose_model("")
         qtbot.wait(5)
     session.wait_for_hands()
     assert session.window.notice.sentence == ""

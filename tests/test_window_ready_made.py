@@ -59,7 +59,7 @@ def offers(window: Window) -> list[Button]:
 
 def test_a_first_start_recognises_everyday_gestures_and_says_so(window: Window) -> None:
     assert window.live._knows.text().startswith("Recognising everyday gestures: thumbs up")
-    assert window._settings.model == ""
+    assert window.contents.choices.settings.model == ""
 
 
 def test_a_ready_made_model_that_is_chosen_is_used_after_the_next_start_too(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import threading
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,16 +17,11 @@ import msgspec
 
 from gesture_app.folders import Folders
 from gesture_app.hands.labelled import NONE
-from gesture_app.pipeline.acting.correcting import Corrections
-from gesture_app.pipeline.acting.desk import ActionDesk
-from gesture_app.pipeline.acting.retraining import Retraining
-from gesture_app.pipeline.at_once import AtOnceKeeper
 from gesture_app.pipeline.camera_wait import CameraWait
-from gesture_app.pipeline.inside import InsideLooks
 from gesture_app.pipeline.jobs import Worker
 from gesture_app.pipeline.latest import LatestValue
-from gesture_app.pipeline.library import TakeLibrary
 from gesture_app.pipeline.live_loop import LiveLoop
+from gesture_app.pipeline.made_once import MadeOnce
 from gesture_app.pipeline.messages import (
     Cameras,
     ComparisonEnded,
@@ -35,15 +31,21 @@ from gesture_app.pipeline.messages import (
     StandIn,
     Trouble,
 )
-from gesture_app.pipeline.models import ModelShelf
-from gesture_app.pipeline.practice import PracticeDesk
 from gesture_app.pipeline.recording import Outcome, RecordingPlan, RecordingSession, Request
 from gesture_app.pipeline.tracking import TrackerSetUp
 from gesture_app.settings import Settings, save_settings
 
-if TYPE_CHECKING:  # cv2 comes along with these, after the window stands
+if TYPE_CHECKING:  # imported when they are needed: hands are seen sooner without them
     from gesture_app.capture.camera import Camera
     from gesture_app.capture.source import Source, SourceError
+    from gesture_app.pipeline.acting.correcting import Corrections
+    from gesture_app.pipeline.acting.desk import ActionDesk
+    from gesture_app.pipeline.acting.retraining import Retraining
+    from gesture_app.pipeline.at_once import AtOnceKeeper
+    from gesture_app.pipeline.inside import InsideLooks
+    from gesture_app.pipeline.library import TakeLibrary
+    from gesture_app.pipeline.models import ModelShelf
+    from gesture_app.pipeline.practice import PracticeDesk
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ class Engine:
         source: str | None = None,
     ) -> None:
         self.settings = settings
+        self.making = threading.RLock()  # of the parts below
         self._source_for_now = source  # asked for at the start; not saved
         self._folders = folders
         self._send = send
@@ -79,35 +82,85 @@ class Engine:
         )
         self._disk = Worker("disk", self._tell_trouble)
         self._errands = Worker("errands", self._tell_trouble)
-        self.actions = ActionDesk(
-            folders.actions, lambda: self.settings, self._why_rest, self._prompt, send, self._tell_trouble
-        )
-        self._loop = LiveLoop(send, wake, self._keep_take, self.actions.observer)
-        self.library = TakeLibrary(self.recordings_folder, self._disk, send, self._recordings_changed)
-        self.models = ModelShelf(
-            folders.models, folders.built_in, self._errands, send, self._loop.recognise_with,
-            self.actions.use_model,
+        self._loop = LiveLoop(send, wake, self._keep_take)
+        self._tracker = TrackerSetUp(folders.landmarker, landmarker, send, self._loop.track_with)
+
+    # --- its parts, made when they are first needed ---------------------------------------------------
+
+    @MadeOnce
+    def actions(self) -> ActionDesk:
+        from gesture_app.pipeline.acting.desk import ActionDesk
+
+        desk = ActionDesk(
+            self._folders.actions, lambda: self.settings, self._why_rest, self._prompt, self._send,
+            self._tell_trouble,
         )  # fmt: skip
-        self._retraining = Retraining(self.library, self.models, self._busy, send)
-        self._corrections = Corrections(
-            self.library, self.actions.moments.opened, lambda: self._in_picture, self._retraining.learn, send
-        )
-        self._at_once = AtOnceKeeper(
+        self._loop.observe_with(desk.observer)
+        return desk
+
+    @MadeOnce
+    def library(self) -> TakeLibrary:
+        from gesture_app.pipeline.library import TakeLibrary
+
+        return TakeLibrary(self.recordings_folder, self._disk, self._send, self._recordings_changed)
+
+    @MadeOnce
+    def models(self) -> ModelShelf:
+        from gesture_app.pipeline.models import ModelShelf
+
+        return ModelShelf(
+            self._folders.models, self._folders.built_in, self._errands, self._send,
+            self._loop.recognise_with, self.actions.use_model,
+        )  # fmt: skip
+
+    @MadeOnce
+    def inside(self) -> InsideLooks:
+        from gesture_app.pipeline.inside import InsideLooks
+
+        return InsideLooks(lambda: self.library.store, self._send)
+
+    @MadeOnce
+    def practice(self) -> PracticeDesk:
+        from gesture_app.pipeline.practice import PracticeDesk
+
+        return PracticeDesk(
+            self._folders.practice, lambda: self.library.store, lambda: self.settings, self._loop.teach_with,
+            self._send, self._tell_trouble,
+        )  # fmt: skip
+
+    @MadeOnce
+    def _retraining(self) -> Retraining:
+        from gesture_app.pipeline.acting.retraining import Retraining
+
+        return Retraining(self.library, self.models, self._busy, self._send)
+
+    @MadeOnce
+    def _corrections(self) -> Corrections:
+        from gesture_app.pipeline.acting.correcting import Corrections
+
+        return Corrections(
+            self.library, self.actions.moments.opened, lambda: self._in_picture, self._retraining.learn,
+            self._send,
+        )  # fmt: skip
+
+    @MadeOnce
+    def _at_once(self) -> AtOnceKeeper:
+        from gesture_app.pipeline.at_once import AtOnceKeeper
+
+        return AtOnceKeeper(
             self.models.offer_at_once,
             self._tell_trouble,
             self.models.learned_at_once,
             self._retraining.judged,
         )
-        self.inside = InsideLooks(lambda: self.library.store, send)
-        self.practice = PracticeDesk(
-            folders.practice, lambda: self.library.store, lambda: self.settings, self._loop.teach_with, send,
-            self._tell_trouble,
-        )  # fmt: skip
-        self._tracker = TrackerSetUp(folders.landmarker, landmarker, send, self._loop.track_with)
 
     @property
     def recordings_folder(self) -> Path:
         return self._folders.recordings_in(self.settings.recordings_folder)
+
+    @property
+    def models_folder(self) -> Path:
+        return self._folders.models
 
     @property
     def source(self) -> str:
@@ -121,11 +174,20 @@ class Engine:
     # --- start and end --------------------------------------------------------------------------------
 
     def start(self) -> None:
+        """Watch, and do everything else that has to be done at a start."""
+        self.start_watching()
+        self.start_knowing()
+
+    def start_watching(self) -> None:
+        """The source and the tracker alone: hands are seen as soon as possible."""
         self._loop.start()
-        self.library.refresh()
-        self.watch()
         self.get_tracker()
+        self.watch()
+
+    def start_knowing(self) -> None:
+        """Recognise what is seen, act on it, and read what was recorded."""
         self.models.use_newest(preferred=self.settings.model)
+        self.library.refresh()
         self.actions.start()
         self.look_for_cameras()
 

@@ -81,6 +81,14 @@ class LiveLoop:
 
         self._order(exchange)
 
+    def observe_with(self, observer: Observer) -> None:
+        """Have all that is seen from now on followed."""
+
+        def exchange(_: Vision) -> None:
+            self._observer = observer
+
+        self._order(exchange)
+
     def record(self, session: RecordingSession | None) -> None:
         def begin(vision: Vision) -> None:
             vision.recording = session

@@ -13,11 +13,16 @@ import msgspec
 from gesture_app.hands import HandSequence
 from gesture_app.hands.labelled import NONE, LabelledSequence
 from gesture_app.takes.quality import Quality, judge
-from gesture_app.version import VERSION
 
 FORMAT_VERSION = 1
 _ID = re.compile(r"[0-9][A-Za-z0-9_-]{0,59}")
 _ID_TIME = "%Y%m%dT%H%M%S"
+
+
+def _version() -> str:
+    from gesture_app.version import VERSION  # slow to find out, and no take is made at a start
+
+    return VERSION
 
 
 class TakeInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +46,7 @@ class TakeInfo(msgspec.Struct, frozen=True, kw_only=True):
     recorded_at: str = ""
     camera: str = ""
     mirrored: bool = False
-    app_version: str = VERSION
+    app_version: str = msgspec.field(default_factory=_version)
     format_version: int = FORMAT_VERSION
     source: str = ""
     split: str = ""

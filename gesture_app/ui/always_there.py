@@ -12,6 +12,7 @@ from gesture_app.pipeline.messages import SourceStatus
 from gesture_app.settings import Settings
 from gesture_app.ui.background import come_to_front, go_to_background, what_closing_means
 from gesture_app.ui.tray import Tray
+from gesture_app.ui.watched import is_camera
 
 
 class AlwaysThere(QObject):
@@ -47,7 +48,7 @@ class AlwaysThere(QObject):
         self._source = source
 
     def show_source(self, status: SourceStatus) -> None:
-        self._tray.show_source(status, is_camera=self._source.startswith("camera"))
+        self._tray.show_source(status, is_camera=is_camera(self._source))
 
     @Slot(object)
     def show_state(self, state: ActionsState) -> None:

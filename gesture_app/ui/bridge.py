@@ -5,11 +5,14 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gesture_app.pipeline.latest import LatestValue
-from gesture_app.pipeline.messages import LiveResult, Message
+
+if TYPE_CHECKING:  # numpy comes along with these, after the window stands
+    from gesture_app.pipeline.messages import LiveResult, Message
 
 DRAIN_BUDGET_S = 0.008  # half a frame at 60 Hz; what is left waits for the next turn of the event loop
 

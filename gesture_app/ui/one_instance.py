@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QStandardPaths, Signal
 
-TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - what Wayland calls the leave to come to the front
-
-_GREETING = b"gesture-app front "
-_ANSWER = b"here"
-_LONGEST_BYTES = 512
-_ANSWER_MS = 3000
+if TYPE_CHECKING:
+    from gesture_app.ui.front_calls import FrontCalls
 
 
 class OneInstance(QObject):
@@ -38,18 +32,24 @@ class OneInstance(QObject):
             place: where lock and socket lie; None: the user's own folder for such things.
         """
         super().__init__(parent)
-        name = f"gesture-app-{hashlib.sha256(os.fsencode(home.absolute())).hexdigest()[:16]}"
+        name = f"gesture-app-{_short_name(home)}"
         folder = place or _own_folder()
         self._address = name if sys.platform == "win32" else str(folder / f"{name}.socket")
         self._lock = QLockFile(str(folder / f"{name}.lock"))
         self._lock.setStaleLockTime(0)  # however long it runs: the lock is stale once its process is gone
-        self._server = QLocalServer(self)
+        self._calls: FrontCalls | None = None
         self.first = self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
         """Whether this is the only one. Where no lock can be made, everyone is."""
         self.answered = not self.first and self._call()
         """Whether the first one heard that it is wanted in front."""
-        if self.first:
-            self._listen()
+
+    def listen(self) -> None:
+        """Hear other starts from now on. It can wait until the window stands: they try for a while."""
+        from gesture_app.ui.front_calls import FrontCalls
+
+        if self.first and self._calls is None:
+            self._calls = FrontCalls(self._address, self)
+            self._calls.called.connect(self.called)
 
     @property
     def sentence(self) -> str:
@@ -65,60 +65,20 @@ class OneInstance(QObject):
 
     def close(self) -> None:
         """Let another one be the first; may be called twice."""
-        self._server.close()
+        if self._calls is not None:
+            self._calls.close()
         self._lock.unlock()
 
-    def _listen(self) -> None:
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._connected)
-        QLocalServer.removeServer(
-            self._address
-        )  # what a crash left behind: the lock says that nobody uses it
-        self._server.listen(self._address)
-
     def _call(self) -> bool:
-        socket = QLocalSocket()
-        socket.connectToServer(self._address)
-        heard = False
-        if socket.waitForConnected(_ANSWER_MS):
-            token = os.environ.get(TOKEN_VARIABLE, "")
-            socket.write(_GREETING + token.encode(errors="replace")[: _LONGEST_BYTES // 2] + b"\n")
-            heard = socket.waitForReadyRead(_ANSWER_MS) and bytes(socket.readAll().data()).startswith(_ANSWER)
-        socket.abort()
-        return heard
+        from gesture_app.ui.front_calls import call_to_front
 
-    @Slot()
-    def _connected(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.setReadBufferSize(_LONGEST_BYTES)
-            socket.readyRead.connect(self._read)
-            socket.disconnected.connect(socket.deleteLater)
-            self._answer(socket)
-
-    @Slot()
-    def _read(self) -> None:
-        socket = self.sender()
-        if isinstance(socket, QLocalSocket):
-            self._answer(socket)
-
-    def _answer(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() >= _LONGEST_BYTES:
-                socket.abort()
-            return
-        line = bytes(socket.readLine(_LONGEST_BYTES).data()).strip()
-        if line.startswith(_GREETING.strip()):
-            _keep_token(line[len(_GREETING) :].decode(errors="replace").strip())
-            socket.write(_ANSWER)
-            socket.flush()
-            self.called.emit()
-        socket.disconnectFromServer()
+        return call_to_front(self._address)
 
 
-def _keep_token(token: str) -> None:
-    """Wayland lets a window come to the front only with the token of whoever was clicked."""
-    if token and token.isprintable():
-        os.environ[TOKEN_VARIABLE] = token
+def _short_name(home: Path) -> str:
+    """Sixteen letters that stand for a folder."""
+    digest = QCryptographicHash.hash(os.fsencode(home.absolute()), QCryptographicHash.Algorithm.Sha256)
+    return bytes(digest.toHex().data()).decode()[:16]
 
 
 def _own_folder() -> Path:
@@ -126,6 +86,8 @@ def _own_folder() -> Path:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if runtime and _is_private(Path(runtime)):
         return Path(runtime)
+    import tempfile  # desktops have a folder of their own for such things: it is seldom needed
+
     if sys.platform == "win32":
         return Path(tempfile.gettempdir())  # the user's own there
     folder = Path(tempfile.gettempdir()) / f"gesture-app-{os.getuid()}"

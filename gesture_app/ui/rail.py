@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 
 from gesture_app.ui import theme
 from gesture_app.ui.icons import paint_icon
-from gesture_app.ui.page import Page
+from gesture_app.ui.places import Place
 from gesture_app.ui.status_lights import StatusLights
 
 
 class RailButton(QAbstractButton):
     """Icon above name; the chosen one is marked by a ground, a bar and bold type, not by colour alone."""
 
-    def __init__(self, page: Page, shortcut: str) -> None:
+    def __init__(self, place: Place, shortcut: str) -> None:
         super().__init__()
-        self._icon = page.icon
-        self.setText(page.title)
+        self._icon = place.icon
+        self.setText(place.title)
         self.setCheckable(True)
-        self.setAccessibleName(page.title)
+        self.setAccessibleName(place.title)
         self.setShortcut(QKeySequence(shortcut))
-        self.setToolTip(f"{page.title} ({shortcut})")
+        self.setToolTip(f"{place.title} ({shortcut})")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -73,7 +73,7 @@ class Rail(QFrame):
 
     chosen = Signal(int)
 
-    def __init__(self, pages: Sequence[Page], parent: QWidget | None = None) -> None:
+    def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Pages")
         self.setProperty("rail", "true")
@@ -82,10 +82,10 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(4)
-        for number, page in enumerate(pages):
-            button = RailButton(page, f"Ctrl+{number + 1}")
+        for number, place in enumerate(places):
+            button = RailButton(place, f"Ctrl+{number + 1}")
             self._group.addButton(button, number)
-            if number == len(pages) - 1:
+            if number == len(places) - 1:
                 column.addStretch(1)  # Settings stand apart at the bottom
                 column.addWidget(self.lights)
             column.addWidget(button)
@@ -96,6 +96,11 @@ class Rail(QFrame):
 
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)
+
+    @property
+    def chosen_number(self) -> int:
+        """Of the page that is marked."""
+        return self._group.checkedId()
 
     @Slot(int, bool)
     def _toggled(self, number: int, on: bool) -> None:

@@ -41,11 +41,6 @@ def source_choices(
     return [*choices, (PICK_SCRIPT, "Virtual hand: word or gestures…"), (PICK_VIDEO, "Video file…")]
 
 
-def is_virtual(source: str) -> bool:
-    """Whether the virtual hand is what a source shows."""
-    return source.partition(":")[0] == "virtual"
-
-
 def source_showing(gesture: str) -> str:
     """The source in which the virtual hand performs a gesture over and over; empty if it does not know it."""
     if gesture == NONE:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gesture_app.capture.source import Frame
 from gesture_app.pipeline.messages import LiveResult, SourceStatus, TrackerStatus
 from gesture_app.ui.widgets.picture_note import PictureNote
+from gesture_app.ui.widgets.stillness import Stillness
 from gesture_app.ui.widgets.video_view import VideoView
 from gesture_app.ui.wording import shown_name
 
@@ -38,16 +39,19 @@ class Stage(VideoView):
         self._tracker: TrackerStatus | None = None
         self._hands_are_known = False  # replayed takes need no tracker
         self._asks = ""
+        self._stillness = Stillness()
         self._note = PictureNote(self)
         self._note.hide()
         self._note.action.connect(self.note_action)
         self.action.connect(self._act)
 
     def show_result(self, result: LiveResult, mirrored: bool) -> None:
-        """Show one instant."""
-        self._see(result.frame)
-        self.show_frame(result.frame.pixels, result.hands, mirrored=mirrored, aspect=result.frame.aspect)
-        self.show_name(_caption(result.frame))
+        """Show one instant; in an empty room only what differs from what is shown already."""
+        frame, hands = result.frame, result.hands
+        self._see(frame)
+        if frame.pixels is None or self._stillness.must_show(frame.pixels, hands.any_hand, hands.time_s):
+            self.show_frame(frame.pixels, hands, mirrored=mirrored, aspect=frame.aspect)
+        self.show_name(_caption(frame))
 
     def _see(self, frame: Frame) -> None:
         """Whether a tracker is needed at all follows from what comes."""
@@ -61,6 +65,7 @@ class Stage(VideoView):
         if status.state in ("opening", "waiting", "failed"):
             self._hands_are_known = False
             self.clear()
+            self._stillness = Stillness()
             self.show_name("")
         self._tell()
 

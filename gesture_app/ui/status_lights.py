@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gesture_app.pipeline.acting.messages import ActionsState
-from gesture_app.pipeline.messages import SourceStatus
 from gesture_app.ui import theme
 from gesture_app.ui.icons import paint_icon
-from gesture_app.ui.sources import is_virtual
+from gesture_app.ui.watched import is_camera, is_virtual
+
+if TYPE_CHECKING:  # numpy comes along with these, after the window stands
+    from gesture_app.pipeline.acting.messages import ActionsState
+    from gesture_app.pipeline.messages import SourceStatus
 
 _CAMERA = {
     "opening": ("camera", "Starting", False),
@@ -85,7 +89,7 @@ class StatusLights(QWidget):
     def set_source(self, status: SourceStatus) -> None:
         """Whether anything is watched."""
         icon, word, on = _CAMERA[status.state]
-        if on and not self._source.startswith("camera"):
+        if on and not is_camera(self._source):
             icon, word, more = _OTHERS["virtual" if is_virtual(self._source) else "video"]
             self._camera.show_state(icon, word, False, more)
             return

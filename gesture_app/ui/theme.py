@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gesture_app.settings import Theme
 from gesture_app.ui.icons import FOLDER as ICON_FOLDER
 from gesture_app.ui.palette import DARK, LIGHT, Palette
 from gesture_app.ui.stylesheet import stylesheet
+
+if TYPE_CHECKING:
+    from gesture_app.settings import Theme
 
 FontRole = Literal["hero", "title", "heading", "body", "strong", "small"]
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gesture_app.pipeline.acting.messages import ActionsState
-from gesture_app.ui.actions.late_views import Late
 from gesture_app.ui.actions.page import ActionsPage
+from gesture_app.ui.late import Late
 from made_promises import FIT, MISSED, promises
 
 

@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,15 +17,18 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from gesture_app.ui import one_instance
-from gesture_app.ui.one_instance import TOKEN_VARIABLE, OneInstance
+from gesture_app.ui.front_calls import TOKEN_VARIABLE
+from gesture_app.ui.one_instance import OneInstance
 
 SECOND = """
 import sys
+import tempfile
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from gesture_app.ui.one_instance import OneInstance
 application = QCoreApplication([])
 instance = OneInstance(Path(sys.argv[1]), place=Path(sys.argv[2]))
+instance.listen()
 print("first" if instance.first else instance.sentence, flush=True)
 if sys.argv[3] == "stay":
     application.exec()
@@ -41,6 +45,7 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def first(qapp: QCoreApplication, tmp_path: Path, place: Path) -> Iterator[OneInstance]:
     made = OneInstance(tmp_path, place=place)
+    made.listen()
     yield made
     made.close()
 
@@ -107,7 +112,7 @@ def test_a_folder_that_others_may_enter_is_not_used(tmp_path: Path, monkeypatch:
     open_to_all.mkdir()
     open_to_all.chmod(0o777)
     mine.mkdir(mode=0o700)
-    monkeypatch.setattr(one_instance.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(open_to_all))
     own = one_instance._own_folder()
     assert own.parent == tmp_path
@@ -122,7 +127,7 @@ def test_a_link_that_somebody_laid_in_our_place_is_not_followed(
 ) -> None:
     (tmp_path / "theirs").mkdir(mode=0o700)
     (tmp_path / f"gesture-app-{os.getuid()}").symlink_to(tmp_path / "theirs")
-    monkeypatch.setattr(one_instance.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     assert tmp_path not in one_instance._own_folder().parents
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gesture_app.hands.labelled import NONE
-from gesture_app.ui.sources import PICK_SCRIPT, PICK_VIDEO, is_virtual, source_choices, source_showing
+from gesture_app.ui.sources import PICK_SCRIPT, PICK_VIDEO, source_choices, source_showing
+from gesture_app.ui.watched import is_virtual
 
 
 def test_the_virtual_hand_is_there_with_what_it_can_perform() -> None:

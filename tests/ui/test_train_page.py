@@ -160,13 +160,13 @@ def test_the_result_is_a_sentence_about_takes(page: TrainPage) -> None:
         ("none", "4 of 4"),
         ("wave", "2 of 2"),
     ]
-    page.show_result(model_card("wave, fist"))
+    page.show_trained(model_card("wave, fist"))
     assert page._result._share.text() == "90%"
     assert page._result._matrix.isVisible()
 
 
 def test_a_model_without_a_test_claims_nothing(page: TrainPage) -> None:
-    page.show_result(model_card("wave, fist", None))
+    page.show_trained(model_card("wave, fist", None))
     assert "too few takes" in page._result._sentence.text()
     assert not page._result._matrix.isVisible()
     assert not page._result._share.isVisible()
@@ -200,7 +200,7 @@ def test_the_focus_goes_to_cancel_and_back_to_train(page: TrainPage, qtbot: QtBo
     page._train.setFocus()
     page._train.click()
     assert focused_name() == "Cancel"
-    page.show_result(model_card("wave, fist"))
+    page.show_trained(model_card("wave, fist"))
     assert focused_name() == "Train"
     page._train.click()
     button(page, "Cancel").click()
@@ -261,7 +261,7 @@ def test_what_the_coach_is_talking_of_can_be_asked_for_from_the_page(page: Train
         kind="outlier", sentence="A take stands out.", figure="3×", takes=["a"], gestures=["fist"]
     )
     page.set_takes(["a", "b"])
-    page.show_result(msgspec.structs.replace(model_card("wave, fist"), advice=[advice]))
+    page.show_trained(msgspec.structs.replace(model_card("wave, fist"), advice=[advice]))
     QApplication.processEvents()
     with qtbot.waitSignal(page.takes_wanted) as shown:
         button(page, "Show take").click()

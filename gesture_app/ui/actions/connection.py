@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import singledispatchmethod
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -27,8 +29,11 @@ from gesture_app.pipeline.acting.messages import (
     SpeakWanted,
 )
 from gesture_app.pipeline.engine import Engine
-from gesture_app.ui.actions.page import ActionsPage
 from gesture_app.ui.actions.voice import Voice
+from gesture_app.ui.late import Late
+
+if TYPE_CHECKING:  # imported when it is made
+    from gesture_app.ui.actions.page import ActionsPage
 
 
 class ActionsConnection(QObject):
@@ -47,18 +52,21 @@ class ActionsConnection(QObject):
     notice = Signal(str, str)
     """Title and text of a notification, to be shown wherever the window is."""
 
-    def __init__(self, page: ActionsPage, engine: Engine, parent: QObject) -> None:
+    def __init__(self, page: Late[ActionsPage], engine: Engine, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
         self._engine = engine
         self._voice = Voice(self)
         self._voice.trouble.connect(self.trouble)
         self._told: set[str] = set()
-        self._connect_profiles()
-        self._connect_acting()
 
-    def _connect_profiles(self) -> None:
-        page, shelf = self._page, self._engine.actions.profiles
+    def connect_page(self, page: ActionsPage) -> None:
+        """Hear the page that was just made."""
+        self._connect_profiles(page)
+        self._connect_acting(page)
+
+    def _connect_profiles(self, page: ActionsPage) -> None:
+        shelf = self._engine.actions.profiles
         page.profile_created.connect(self._create)
         page.profile_saved.connect(shelf.save)
         page.profile_deleted.connect(shelf.delete)
@@ -68,8 +76,8 @@ class ActionsConnection(QObject):
         page.import_wanted.connect(self._take_in)
         page.export_wanted.connect(self._share)
 
-    def _connect_acting(self) -> None:
-        page, desk = self._page, self._engine.actions
+    def _connect_acting(self, page: ActionsPage) -> None:
+        desk = self._engine.actions
         page.arm_wanted.connect(desk.arm)
         page.disarm_wanted.connect(desk.disarm)
         page.pause_wanted.connect(desk.pause)
@@ -109,7 +117,7 @@ class ActionsConnection(QObject):
 
     @_on.register
     def _(self, message: ActionsState) -> None:
-        self._page.set_state(message)
+        self._page.tell("state", lambda page: page.set_state(message))
         self.state_changed.emit(message)
         new = [sentence for sentence in message.problems if sentence not in self._told]
         self._told.update(new)
@@ -118,40 +126,41 @@ class ActionsConnection(QObject):
 
     @_on.register
     def _(self, message: Promises) -> None:
-        self._page.set_promises(message)
+        self._page.tell("promises", lambda page: page.set_promises(message))
 
     @_on.register
     def _(self, message: MeasuringMoved) -> None:
-        self._page.show_measuring(message)
+        self._page.tell("measuring", lambda page: page.show_measuring(message))
 
     @_on.register
     def _(self, message: MeasuringEnded) -> None:
-        self._page.show_measured(message)
+        self._page.tell("measured", lambda page: page.show_measured(message))
 
     @_on.register
     def _(self, message: ActionDone) -> None:
-        self._page.show_done(message)
+        at = datetime.now(UTC)
+        self._page.tell(f"done at {at}", lambda page: page.show_done(message, at))
         if message.result.outcome != "done":
             self.trouble.emit(message.result.sentence)
 
     @_on.register
     def _(self, message: Moment) -> None:
-        self._page.show_moment(message)
+        self._page.tell("moment", lambda page: page.show_moment(message))
 
     @_on.register
     def _(self, message: MomentCorrected) -> None:
-        self._page.show_corrected(message)
+        self._page.tell("corrected", lambda page: page.show_corrected(message))
         self.said.emit(message.sentence)
 
     @_on.register
     def _(self, message: Retrained) -> None:
-        self._page.show_retrained(message)
+        self._page.tell("retrained", lambda page: page.show_retrained(message))
         if message.file is not None:
             self.model_changed.emit(message.file)
 
     @_on.register
     def _(self, message: SentenceChanged) -> None:
-        self._page.set_sentence(message.text)
+        self._page.tell("sentence", lambda page: page.set_sentence(message.text))
 
     @_on.register
     def _(self, message: SpeakWanted) -> None:
@@ -170,9 +179,9 @@ class ActionsConnection(QObject):
 
     @_on.register
     def _(self, message: ApplicationsFound) -> None:
-        self._page.set_applications(message)
+        self._page.tell("applications", lambda page: page.set_applications(message))
 
     @_on.register
     def _(self, message: Abilities) -> None:
-        self._page.set_abilities(message)
+        self._page.tell("abilities", lambda page: page.set_abilities(message))
         self.hotkeys_troubled.emit(message.hotkeys)

@@ -35,7 +35,8 @@ class KeyRecorder(QWidget):
         self._listener.heard.connect(self._heard)
         self._clear = Button("", "close", kind="quiet", name=f"{name}: none")
         self._clear.clicked.connect(self._cleared)
-        self._clear.setVisible(may_be_empty)
+        if not may_be_empty:
+            self._clear.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
+
+from gesture_app.ui.late import Late
 
 if TYPE_CHECKING:  # each is imported when it is built
     from gesture_app.ui.actions.editor import BindingEditor
@@ -15,39 +16,6 @@ if TYPE_CHECKING:  # each is imported when it is built
     from gesture_app.ui.actions.sentence_page import SentencePage
     from gesture_app.ui.actions.set_up import ProfileSetUp
     from gesture_app.ui.actions.why import WhyView
-
-View = TypeVar("View", bound=QWidget)
-
-
-class Late(Generic[View]):
-    """A view that is told, once it is there, what it has missed.
-
-    Attributes:
-        built: the view, None before it is opened.
-    """
-
-    def __init__(self, build: Callable[[], View]) -> None:
-        self._build = build
-        self._missed: dict[str, Callable[[View], None]] = {}
-        self.built: View | None = None
-
-    @property
-    def view(self) -> View:
-        """Built by the first who asks for it."""
-        if self.built is None:
-            self.built = self._build()
-            for tell in self._missed.values():
-                tell(self.built)
-            self._missed.clear()
-        return self.built
-
-    def tell(self, subject: str, tell: Callable[[View], None]) -> None:
-        """Have the view know, now or when it is there; of each subject only the newest is kept for it."""
-        if self.built is not None:
-            tell(self.built)
-        else:
-            self._missed.pop(subject, None)
-            self._missed[subject] = tell
 
 
 class LateViews(QObject):

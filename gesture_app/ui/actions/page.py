@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -29,6 +28,7 @@ from gesture_app.ui.actions.try_bar import TryBar
 from gesture_app.ui.actions.views import ActionViews
 from gesture_app.ui.notice import NoticeBar
 from gesture_app.ui.page import Page
+from gesture_app.ui.places import ACTIONS
 from gesture_app.ui.stage import Stage
 
 
@@ -39,9 +39,7 @@ def _now() -> datetime:
 class ActionsPage(Page):
     """Its signals are what the desk of actions does; the messages come in through the setters."""
 
-    name: ClassVar[str] = "actions"
-    title: ClassVar[str] = "Actions"
-    icon: ClassVar[str] = "actions"
+    place = ACTIONS
 
     profile_created = Signal(object)
     """A `Profile` to begin with; the store gives it an id of its own."""
@@ -163,9 +161,9 @@ class ActionsPage(Page):
         profile = self.views.profile
         self.views.measure.set_gestures(() if profile is None else profile.gestures, self._known)
 
-    def show_done(self, done: ActionDone) -> None:
-        """What came of a firing, or of a try."""
-        self.views.home.add_done(done, self._clock())
+    def show_done(self, done: ActionDone, at: datetime | None = None) -> None:
+        """What came of a firing, or of a try; `at`: when, if not now."""
+        self.views.home.add_done(done, at or self._clock())
         if done.result.firing.phase == "try" and done.result.outcome == "done":
             self.notice.emit(f"Tried: {done.described}.")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
@@ -18,6 +17,7 @@ from gesture_app.ui.page import Page
 from gesture_app.ui.pages.inside_choice import SubjectChoice
 from gesture_app.ui.pages.inside_comparison import ComparisonView
 from gesture_app.ui.pages.inside_gates import GatesView, summary
+from gesture_app.ui.places import INSIDE
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card, Scroll
 from gesture_app.ui.widgets.empty_state import EmptyState
@@ -42,9 +42,7 @@ _HOW_TO_READ = (
 class InsidePage(Page):
     """Opened on top of the Train page; Back or Escape leads there again."""
 
-    name: ClassVar[str] = "inside"
-    title: ClassVar[str] = "Look inside"
-    icon: ClassVar[str] = "inside"
+    place = INSIDE
 
     back_wanted = Signal()
     record_wanted = Signal()
@@ -88,7 +86,7 @@ class InsidePage(Page):
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(back)
-        head.addWidget(Text(self.title, "title"))
+        head.addWidget(Text(self.place.title, "title"))
         head.addStretch()
         head.addWidget(self._choice)
         self._no_model = EmptyState(

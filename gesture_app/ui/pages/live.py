@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from gesture_app.pipeline.messages import LiveResult
 from gesture_app.recognition.prediction import GestureEvent
 from gesture_app.settings import Settings
 from gesture_app.ui.page import Page
+from gesture_app.ui.places import LIVE
 from gesture_app.ui.stage import Stage
 from gesture_app.ui.widgets.bars import ProbabilityBars
 from gesture_app.ui.widgets.button import Button
@@ -26,13 +28,13 @@ from gesture_app.ui.widgets.switch import Switch
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.widgets.timeline import Timeline
 
+_COST_EVERY_S = 0.5
+
 
 class LivePage(Page):
     """The picture with the hands on it, the gesture in large letters, the last thirty seconds."""
 
-    name = "live"
-    title = "Live"
-    icon = "live"
+    place = LIVE
 
     model_chosen = Signal(str)
     """A model's file; empty: none."""
@@ -50,6 +52,7 @@ class LivePage(Page):
         self._in_use: ModelFile | None = None
         self._trainable = False
         self._last_time_s = 0.0
+        self._cost_told_s = -math.inf
         self.stage = Stage()
         self._timeline = Timeline()
         self._gesture = GestureLabel()
@@ -88,6 +91,7 @@ class LivePage(Page):
         row.setSpacing(16)
         row.addLayout(left, 1)
         row.addWidget(side)
+        self._show_what_to_do()  # only now: what has no parent yet would be shown as a window of its own
 
     def _about_what_is_known(self) -> QWidget:
         self._knows = Text("", "muted", wrap=True)
@@ -115,7 +119,6 @@ class LivePage(Page):
             "1.  Record two gestures, five takes each.\n2.  Train: one button, a few seconds.\n"
             "3.  Come back here and be recognised."
         )
-        self._show_what_to_do()
         return self._beginning
 
     def _choices(self) -> QWidget:
@@ -194,9 +197,13 @@ class LivePage(Page):
         self._last_time_s = now_s
         self._timeline.add_hands(now_s, result.hands.any_hand)
         self._timeline.set_now(now_s)
-        self._cost.setText(
-            f"{result.frames_per_second:.0f} frames a second, {result.delay_s * 1000:.0f} ms behind"
-        )
+        if (
+            not 0 <= now_s - self._cost_told_s < _COST_EVERY_S
+        ):  # nobody reads faster, and it costs something itself
+            self._cost_told_s = now_s
+            self._cost.setText(
+                f"{result.frames_per_second:.0f} frames a second, {result.delay_s * 1000:.0f} ms behind"
+            )
         prediction = result.prediction
         if prediction is None:
             return
@@ -213,6 +220,7 @@ class LivePage(Page):
         self._timeline.reset()
         self._last_time_s = 0.0
         self._cost.setText("")
+        self._cost_told_s = -math.inf
 
     # --- wishes ---------------------------------------------------------------------------------------
 

@@ -21,8 +21,10 @@ from gesture_app.ui.page import Page
 from gesture_app.ui.pages.gesture_list import GestureList
 from gesture_app.ui.pages.record_controls import RecordControls
 from gesture_app.ui.pages.take_list import TakeList
-from gesture_app.ui.sources import is_virtual, source_showing
+from gesture_app.ui.places import RECORD
+from gesture_app.ui.sources import source_showing
 from gesture_app.ui.stage import Stage
+from gesture_app.ui.watched import is_virtual
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
 from gesture_app.ui.widgets.growing import GrowingWidth
@@ -32,9 +34,7 @@ from gesture_app.ui.widgets.take_player import TakePlayer
 class RecordPage(Page):
     """Three columns: gestures, the picture with the controls (or a take being played), takes."""
 
-    name = "record"
-    title = "Record"
-    icon = "record"
+    place = RECORD
 
     source_chosen = Signal(str)
     recording_wanted = Signal(RecordingPlan)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 import msgspec
 from PySide6.QtCore import Signal, Slot
@@ -16,6 +15,7 @@ from gesture_app.ui.pages.settings_actions import ActionsCard
 from gesture_app.ui.pages.settings_cards import LookCard, PictureCard, RecordingCard
 from gesture_app.ui.pages.settings_practice import PracticeCard
 from gesture_app.ui.pages.storage_cards import FoldersCard, PrivacyCard
+from gesture_app.ui.places import SETTINGS
 from gesture_app.ui.widgets.card import Scroll
 from gesture_app.ui.widgets.growing import GrowingWidth
 from gesture_app.ui.widgets.text import Text
@@ -26,9 +26,7 @@ _WIDEST = 820  # longer lines are hard to read
 class SettingsPage(Page):
     """A column of cards. It keeps the settings it shows and hands out changed copies."""
 
-    name: ClassVar[str] = "settings"
-    title: ClassVar[str] = "Settings"
-    icon: ClassVar[str] = "settings"
+    place = SETTINGS
 
     changed = Signal(object)
     """The new `Settings`."""
@@ -61,7 +59,7 @@ class SettingsPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 24, 0, 0)
         column.setSpacing(16)
-        column.addWidget(Text(self.title, "title"))
+        column.addWidget(Text(self.place.title, "title"))
         column.addWidget(scroll, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(28, 0, 28, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gesture_app.learning.model_card import ModelCard, ModelFile
 from gesture_app.ui.focus import holds_focus
 from gesture_app.ui.page import Page
+from gesture_app.ui.places import TRAIN
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Card
 from gesture_app.ui.widgets.empty_state import EmptyState
@@ -29,9 +29,7 @@ _LEFT_WIDTH = 360
 class TrainPage(Page):
     """Choose gestures, train, read how well it works, choose among the models there are."""
 
-    name: ClassVar[str] = "train"
-    title: ClassVar[str] = "Train"
-    icon: ClassVar[str] = "train"
+    place = TRAIN
 
     train_requested = Signal(list)
     """Names of the gestures to learn."""
@@ -114,7 +112,7 @@ class TrainPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(16)
-        column.addWidget(Text(self.title, "title"))
+        column.addWidget(Text(self.place.title, "title"))
         column.addWidget(work, 1)
 
     def _left_column(self) -> QWidget:
@@ -184,7 +182,7 @@ class TrainPage(Page):
             self.show_started()
         self._progress.add(progress)
 
-    def show_result(self, card: ModelCard) -> None:
+    def show_trained(self, card: ModelCard) -> None:
         """The training is over and this is what came out."""
         self._result.show_card(card)
         self._show_end(self._result)

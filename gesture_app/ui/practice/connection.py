@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatchmethod
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,7 +20,10 @@ from gesture_app.pipeline.practice_messages import (
     SignReady,
 )
 from gesture_app.practice.decks.card import Card
-from gesture_app.ui.practice.page import PracticePage
+from gesture_app.ui.late import Late
+
+if TYPE_CHECKING:  # imported when it is made
+    from gesture_app.ui.practice.page import PracticePage
 
 
 class PracticeConnection(QObject):
@@ -28,16 +32,19 @@ class PracticeConnection(QObject):
     trouble = Signal(str)
     """A sentence about what could not be read; told once each."""
 
-    def __init__(self, page: PracticePage, engine: Engine, parent: QObject) -> None:
+    def __init__(self, page: Late[PracticePage], engine: Engine, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
         self._engine = engine
         self._told: set[str] = set()
-        self._connect_lessons()
-        self._connect_decks()
 
-    def _connect_lessons(self) -> None:
-        page, desk = self._page, self._engine.practice
+    def connect_page(self, page: PracticePage) -> None:
+        """Hear the page that was just made."""
+        self._connect_lessons(page)
+        self._connect_decks(page)
+
+    def _connect_lessons(self, page: PracticePage) -> None:
+        desk = self._engine.practice
         page.session_wanted.connect(desk.begin)
         page.teach_wanted.connect(self._teach)
         page.word_wanted.connect(desk.show_word)
@@ -47,8 +54,8 @@ class PracticeConnection(QObject):
         page.own_words_changed.connect(desk.keep_words)
         page.pupil_wanted.connect(self._engine.let_pupil_do)
 
-    def _connect_decks(self) -> None:
-        editor, decks = self._page.editor, self._engine.practice.decks
+    def _connect_decks(self, page: PracticePage) -> None:
+        editor, decks = page.editor, self._engine.practice.decks
         editor.deck_created.connect(decks.create)
         editor.deck_saved.connect(decks.save)
         editor.deck_deleted.connect(decks.delete)
@@ -56,7 +63,7 @@ class PracticeConnection(QObject):
         editor.reference_wanted.connect(decks.replace_reference)
         editor.share_wanted.connect(self._share)
         editor.import_wanted.connect(self._take_in)
-        self._page.progress.export_wanted.connect(self._export)
+        page.progress.export_wanted.connect(self._export)
 
     @Slot(object)
     def _teach(self, card: Card | None) -> None:
@@ -91,8 +98,8 @@ class PracticeConnection(QObject):
 
     @_on.register
     def _(self, message: Decks) -> None:
-        self._page.set_decks(message)
-        self._page.editor.set_deleted(message.deleted)
+        self._page.tell("decks", lambda page: page.set_decks(message))
+        self._page.tell("deleted decks", lambda page: page.editor.set_deleted(message.deleted))
         new = [sentence for sentence in message.problems if sentence not in self._told]
         self._told.update(new)
         if new:
@@ -100,25 +107,25 @@ class PracticeConnection(QObject):
 
     @_on.register
     def _(self, message: DueCards) -> None:
-        self._page.show_due(message)
+        self._page.tell("due", lambda page: page.show_due(message))
 
     @_on.register
     def _(self, message: SignReady) -> None:
-        self._page.show_sign(message)
+        self._page.tell("sign", lambda page: page.show_sign(message))
 
     @_on.register
     def _(self, message: AttemptJudged) -> None:
-        self._page.show_judged(message)
+        self._page.tell("judged", lambda page: page.show_judged(message))
 
     @_on.register
     def _(self, message: Reviewed) -> None:
-        self._page.show_reviewed(message)
+        self._page.tell("reviewed", lambda page: page.show_reviewed(message))
 
     @_on.register
     def _(self, message: OwnWords) -> None:
-        self._page.set_own_words(list(message.words))
+        self._page.tell("own words", lambda page: page.set_own_words(list(message.words)))
 
     @_on.register
     def _(self, message: ProgressReady) -> None:
-        self._page.set_spelled(message.spelled)
-        self._page.show_progress(message.progress)
+        self._page.tell("spelled", lambda page: page.set_spelled(message.spelled))
+        self._page.tell("progress", lambda page: page.show_progress(message.progress))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import ClassVar, cast
+from typing import cast
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
@@ -19,6 +19,7 @@ from gesture_app.practice.progress.progress import Progress
 from gesture_app.settings import Settings
 from gesture_app.ui.decks.editor import DeckEditor
 from gesture_app.ui.page import Page
+from gesture_app.ui.places import PRACTICE
 from gesture_app.ui.practice.bench import PracticeBench
 from gesture_app.ui.practice.home import PracticeHome
 from gesture_app.ui.practice.lesson import Lesson
@@ -35,9 +36,7 @@ _NAMES = {mode: name for mode, _, name, _, _ in WAYS}
 class PracticePage(Page):
     """The home, the bench where lessons take place, their summary, and the two sub-pages."""
 
-    name: ClassVar[str] = "practice"
-    title: ClassVar[str] = "Practice"
-    icon: ClassVar[str] = "practice"
+    place = PRACTICE
 
     session_wanted = Signal(str, str)
     """A deck's id, and what of it: `all` that is due, or `learn`, `produce` or `read` alone; answered by `show_due`."""

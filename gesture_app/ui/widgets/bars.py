@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QHideEvent, QPainter, QPaintEvent
@@ -36,6 +38,16 @@ class _Bar:
         return False
 
 
+class _Look(NamedTuple):
+    """What of a bar can be seen."""
+
+    top: int
+    exact_top: float
+    half_pixels: int
+    told: str
+    first: bool
+
+
 class ProbabilityBars(QWidget):
     """Names, bars and per cents; bars glide to their new length and rank rather than jump."""
 
@@ -44,6 +56,7 @@ class ProbabilityBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Likeliest gestures")
         self._bars: dict[str, _Bar] = {}
+        self._looks: dict[str, _Look] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._move)
@@ -63,7 +76,7 @@ class ProbabilityBars(QWidget):
             self._settle()
         elif not self._timer.isActive():
             self._timer.start()
-        self.update()
+        self._repaint_changed()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.body_pixels() * 22, round(self._row_height() * _ROWS))
@@ -86,19 +99,14 @@ class ProbabilityBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for bar in sorted(self._bars.values(), key=lambda bar: bar.target_row, reverse=True):
-            self._paint_bar(painter, bar)
+            if self._row(bar.row).intersects(QRectF(event.rect())):
+                self._paint_bar(painter, bar)
         painter.end()
 
     def _paint_bar(self, painter: QPainter, bar: _Bar) -> None:
         palette = theme.current()
-        height = self._row_height()
-        row = QRectF(0, bar.row * height, self.width(), height)
-        body = theme.body_pixels()
-        name_width = min(row.width() * 0.38, body * 11.0)
-        percent_width = body * 3.4
-        track = QRectF(
-            name_width + 12, row.center().y() - 5, row.width() - name_width - percent_width - 20, 10
-        )
+        row, track = self._row(bar.row), self._track(bar.row)
+        name_width, height = track.left() - 12, row.height()
         first = bar.target_row == 0
         font = theme.font("strong" if first else "body")
         painter.setFont(font)
@@ -118,6 +126,16 @@ class ProbabilityBars(QWidget):
             painter.drawRoundedRect(QRectF(filled.left(), filled.top(), max(filled.width(), 10), 10), 5, 5)
             painter.setClipping(False)
 
+    def _row(self, number: float) -> QRectF:
+        height = self._row_height()
+        return QRectF(0, number * height, self.width(), height)
+
+    def _track(self, number: float) -> QRectF:
+        """What a whole bar fills, between the name and the per cent."""
+        row, body = self._row(number), theme.body_pixels()
+        left = min(row.width() * 0.38, body * 11.0) + 12
+        return QRectF(left, row.center().y() - 5, row.width() - left - body * 3.4 - 8, 10)
+
     def _row_height(self) -> float:
         return theme.body_pixels() * 2.1
 
@@ -130,4 +148,18 @@ class ProbabilityBars(QWidget):
         moving = [bar.approach() for bar in self._bars.values()]
         if not any(moving):
             self._timer.stop()
-        self.update()
+        self._repaint_changed()
+
+    def _repaint_changed(self) -> None:
+        """Of rows that look the same as before nothing is painted: most changes are less than a pixel."""
+        looks = {bar.label: self._look_of(bar) for bar in self._bars.values()}
+        for label in looks.keys() | self._looks.keys():
+            before, now = self._looks.get(label), looks.get(label)
+            if before != now:
+                for look in filter(None, (before, now)):
+                    self.update(0, look.top, self.width(), math.ceil(self._row_height()) + 1)
+        self._looks = looks
+
+    def _look_of(self, bar: _Bar) -> _Look:
+        top, length = bar.row * self._row_height(), bar.value * self._track(0).width()
+        return _Look(int(top), round(top, 1), round(length * 2), f"{bar.value:.0%}", bar.target_row == 0)

@@ -58,6 +58,7 @@ class Timeline(QWidget):
         self._sights: deque[_Sight] = deque(maxlen=_MOST_SPANS)
         self._colours: dict[str, int] = {}  # by order of appearance: neighbours differ
         self._now_s = 0.0
+        self._shows_something = False
 
     def reset(self) -> None:
         """Forget everything: another source, another clock."""
@@ -74,7 +75,9 @@ class Timeline(QWidget):
             self._spans.popleft()
         while self._sights and self._sights[0].end_s < oldest:
             self._sights.popleft()
-        self.update()
+        if self._spans or self._sights or self._shows_something:  # an empty band looks the same at any time
+            self._shows_something = bool(self._spans or self._sights)
+            self.update(self._lane().toAlignedRect())
 
     def add_hands(self, time_s: float, seen: bool) -> None:
         """Whether any hand was seen at a time."""
@@ -129,7 +132,7 @@ class Timeline(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(palette.sunken))
         painter.drawRoundedRect(lane, 8, 8)
-        self._paint_scale(painter, lane)
+        self._paint_scale(painter, lane, words=event.rect().bottom() > lane.bottom() + 1)
         painter.setClipRect(lane)
         for span in self._spans:
             self._paint_span(painter, span)
@@ -158,20 +161,26 @@ class Timeline(QWidget):
         length, ago = span.end_s - span.start_s, self._now_s - span.end_s
         return f"{shown_name(span.label)}, {seconds(length)} long, {ago:.0f} s ago"
 
-    def _paint_scale(self, painter: QPainter, lane: QRectF) -> None:
+    def _paint_scale(self, painter: QPainter, lane: QRectF, *, words: bool) -> None:
+        """The lines, and below them the words, which do not move."""
         palette = theme.current()
+        painter.setPen(QPen(theme.colour(palette.border), 1))
+        for ago_s in (20, 10):
+            x = round(self._x(self._now_s - ago_s))
+            painter.drawLine(x, round(lane.top()), x, round(lane.bottom()))
+        if words:
+            self._paint_words(painter, lane)
+
+    def _paint_words(self, painter: QPainter, lane: QRectF) -> None:
         painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour(theme.current().muted))
         for ago_s in (30, 20, 10, 0):
             x = self._x(self._now_s - ago_s)
             text = "now" if ago_s == 0 else f"{ago_s} s ago"
             width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2
             left = min(max(x - width / 2, 0.0), self.width() - width)
-            painter.setPen(theme.colour(palette.muted))
             words = QRectF(left, lane.bottom() + 2, width, self.height() - lane.bottom() - 2)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, text)
-            if 0 < ago_s < SHOWN_S:
-                painter.setPen(QPen(theme.colour(palette.border), 1))
-                painter.drawLine(round(x), round(lane.top()), round(x), round(lane.bottom()))
 
     def _paint_span(self, painter: QPainter, span: Span) -> None:
         palette = theme.current()

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QImage,
-    QLinearGradient,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QTransform,
-)
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gesture_app.hands import HandFrame
 from gesture_app.ui import theme
 from gesture_app.ui.widgets.hand_painter import paint_hands
 from gesture_app.ui.widgets.message_panel import MessagePanel
+from gesture_app.ui.widgets.picture import Picture, covered
+from gesture_app.ui.widgets.picture_ground import CORNER, USUAL_ASPECT, fitted, paint_ground, paint_surround
 
-_CORNER = 16.0
 _RECORDING = "#e5483d"
 _SHADE = "#0b0e14"
 
@@ -39,11 +30,10 @@ class VideoView(QWidget):
         self.setAccessibleName("Picture of the camera")
         self.setMinimumSize(320, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._pixels: NDArray[np.uint8] | None = None  # kept: the QImage below only borrows its memory
-        self._image: QImage | None = None
+        self._picture = Picture()
         self._hands: HandFrame | None = None
         self._mirrored = False
-        self._aspect = 16 / 9
+        self._aspect = USUAL_ASPECT
         self._letters = False
         self._countdown: int | None = None
         self._recorded: float | None = None
@@ -64,14 +54,16 @@ class VideoView(QWidget):
             mirrored: show both as a mirror would.
             aspect: width ÷ height, for hands without a picture.
         """
-        self._pixels = None if pixels is None else np.ascontiguousarray(pixels)
-        self._image = None if self._pixels is None else _as_image(self._pixels)
+        before = self._shape()
+        self._picture.set_frame(pixels, mirrored=mirrored)
         self._hands = hands
         self._mirrored = mirrored
-        if aspect != self._aspect:
-            self._aspect = aspect
+        self._aspect = aspect
+        if self._shape() == before:
+            self.update(self._target())
+        else:
             self._place_over_picture()
-        self.update()
+            self.update()
 
     def clear(self) -> None:
         """Show neither picture nor hands."""
@@ -123,10 +115,11 @@ class VideoView(QWidget):
 
     def picture_rect(self) -> QRectF:
         """Where the picture lies: as large as fits, with the picture's own shape."""
-        room = QRectF(self.rect())
-        width = min(room.width(), room.height() * self._shape())
-        height = width / self._shape()
-        return QRectF((room.width() - width) / 2, (room.height() - height) / 2, width, height)
+        return QRectF(self._target())
+
+    def _target(self) -> QRect:
+        """In whole pixels: so it need not be smoothed."""
+        return fitted(QRectF(self.rect()), self._shape()).toRect()
 
     def sizeHint(self) -> QSize:
         return QSize(960, 540)
@@ -137,13 +130,9 @@ class VideoView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         target = self.picture_rect()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(theme.current().sunken))
-        painter.drawRoundedRect(QRectF(self.rect()), _CORNER, _CORNER)
-        painter.setBrush(self._ground(target))
-        painter.drawRoundedRect(target, _CORNER, _CORNER)
+        self._paint_picture(painter, event.region(), self._target())
         if self._hands is not None:
             painter.setClipRect(target)
             paint_hands(painter, self._hands, target, mirrored=self._mirrored, letters=self._letters)
@@ -155,25 +144,19 @@ class VideoView(QWidget):
             _paint_name(painter, target, self._name)
         painter.end()
 
-    def _shape(self) -> float:
-        if self._image is None:
-            return self._aspect
-        return self._image.width() / self._image.height()
+    def _paint_picture(self, painter: QPainter, wanted: QRegion, target: QRect) -> None:
+        """What the picture hides is not painted first."""
+        if self._picture.aspect is None:
+            paint_surround(painter, QRectF(self.rect()))
+            paint_ground(painter, QRectF(target))
+            return
+        painter.setClipRegion(wanted.subtracted(covered(target)))
+        paint_surround(painter, QRectF(self.rect()))
+        painter.setClipping(False)
+        self._picture.paint(painter, target)
 
-    def _ground(self, target: QRectF) -> QBrush:
-        """The picture itself as a brush, so that its round corners are smooth; else a calm gradient."""
-        if self._image is None:
-            gradient = QLinearGradient(target.topLeft(), target.bottomRight())
-            gradient.setColorAt(0, QColor("#2a3244"))
-            gradient.setColorAt(1, QColor("#171c28"))
-            return QBrush(gradient)
-        across = target.width() / self._image.width()
-        place = QTransform()
-        place.translate(target.right() if self._mirrored else target.left(), target.top())
-        place.scale(-across if self._mirrored else across, target.height() / self._image.height())
-        brush = QBrush(self._image)
-        brush.setTransform(place)
-        return brush
+    def _shape(self) -> float:
+        return self._picture.aspect or self._aspect
 
     def _place_over_picture(self) -> None:
         target = self.picture_rect().toRect()
@@ -182,11 +165,6 @@ class VideoView(QWidget):
     @Slot()
     def _asked(self) -> None:
         self.action.emit()
-
-
-def _as_image(pixels: NDArray[np.uint8]) -> QImage:
-    height, width = pixels.shape[:2]
-    return QImage(pixels.data, width, height, width * 3, QImage.Format.Format_BGR888)
 
 
 def _paint_countdown(painter: QPainter, target: QRectF, number: int) -> None:
@@ -221,7 +199,7 @@ def _paint_recording(painter: QPainter, target: QRectF, fraction: float, caption
     painter.setClipping(False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(red, 5))
-    painter.drawRoundedRect(target.adjusted(2.5, 2.5, -2.5, -2.5), _CORNER - 2, _CORNER - 2)
+    painter.drawRoundedRect(target.adjusted(2.5, 2.5, -2.5, -2.5), CORNER - 2, CORNER - 2)
     font = theme.font("strong")
     painter.setFont(font)
     text = f"REC  {caption}" if caption else "REC"
