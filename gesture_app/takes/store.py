@@ -32,7 +32,7 @@ from gesture_app.takes.take import Take, TakeInfo, sibling_id, time_id
 from gesture_app.takes.take_file import read_take, take_files, write_take
 from gesture_app.takes.take_index import DamagedFile, FoundTake, TakeIndex
 
-__all__ = ["BinEntry", "DamagedFile", "Gesture", "Restored", "TakeStore", "TakeStoreError"]
+__all__ = ["BinEntry", "Contents", "DamagedFile", "Gesture", "Restored", "TakeStore", "TakeStoreError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Gesture:
     name: str
     takes: int
     is_none: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All there is, seen in one look: see `gestures`, `takes`, `bin` and `problems` of the store."""
+
+    gestures: tuple[Gesture, ...]
+    takes: tuple[TakeInfo, ...]
+    bin: tuple[BinEntry, ...]
+    problems: tuple[DamagedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class TakeStore:
         self.folder = folder
         self._now = now
         self._lock = threading.RLock()
-        self._index = TakeIndex()
+        self._index = TakeIndex(folder)
         self._bin = Bin(folder, now)
 
     # ---- gestures
@@ -80,11 +90,18 @@ class TakeStore:
         """
         with self._working("The recordings could not be read"):
             folders = gesture_folders(self.folder)
-            counts = Counter(found.info.gesture for found in self._index.scan(folders)[0])
-            counts.update({folder.name: 0 for folder in folders})
-        none = Gesture(NONE, counts.pop(NONE, 0), is_none=True)
-        names = sorted(counts, key=lambda name: (name.casefold(), name))
-        return [*(Gesture(name, counts[name], is_none=False) for name in names), none]
+            found, _ = self._index.scan(folders)
+        return _counted(folders, found)
+
+    def contents(self) -> Contents:
+        """Everything at once: the folder is looked through once, not for each question anew."""
+        with self._working("The recordings could not be read"):
+            folders = gesture_folders(self.folder)
+            found, damaged = self._index.scan(folders)
+            entries, lost = self._bin.entries()
+        takes = sorted((take.info for take in found), key=lambda info: info.id)
+        problems = _problems(folders, damaged, lost)
+        return Contents(tuple(_counted(folders, found)), tuple(takes), tuple(entries), tuple(problems))
 
     def create_gesture(self, name: str) -> Gesture:
         """Raises `TakeStoreError` when the name cannot be used or is taken."""
@@ -147,9 +164,7 @@ class TakeStore:
         """Files that cannot be used, each with a sentence saying why."""
         with self._working("The recordings could not be read"):
             folders = gesture_folders(self.folder)
-            unnamed = [DamagedFile(folder.path, folder.problem) for folder in folders if folder.problem]
-            in_bin = [DamagedFile(path, sentence) for path, sentence in self._bin.entries()[1]]
-            return [*unnamed, *self._index.scan(folders)[1], *in_bin]
+            return _problems(folders, self._index.scan(folders)[1], self._bin.entries()[1])
 
     def load(self, take_id: str) -> Take:
         """Raises `TakeStoreError` when there is no such take or its file is damaged."""
@@ -360,6 +375,22 @@ class TakeStore:
         (folder.path / NAME_FILE).unlink(missing_ok=True)
         if not any(folder.path.iterdir()):
             folder.path.rmdir()
+
+
+def _counted(folders: Iterable[GestureFolder], found: Iterable[FoundTake]) -> list[Gesture]:
+    counts = Counter(take.info.gesture for take in found)
+    counts.update({folder.name: 0 for folder in folders})
+    none = Gesture(NONE, counts.pop(NONE, 0), is_none=True)
+    names = sorted(counts, key=lambda name: (name.casefold(), name))
+    return [*(Gesture(name, counts[name], is_none=False) for name in names), none]
+
+
+def _problems(
+    folders: Iterable[GestureFolder], damaged: Iterable[DamagedFile], lost: Iterable[tuple[Path, str]]
+) -> list[DamagedFile]:
+    """Folders whose name cannot be read, takes, and what lies in the bin."""
+    unnamed = [DamagedFile(folder.path, folder.problem) for folder in folders if folder.problem]
+    return [*unnamed, *damaged, *(DamagedFile(path, sentence) for path, sentence in lost)]
 
 
 @contextmanager
