@@ -19,7 +19,7 @@ from gesture_app.hands.labelled import NONE
 from gesture_app.pipeline.acting.correcting import Corrections
 from gesture_app.pipeline.acting.desk import ActionDesk
 from gesture_app.pipeline.acting.retraining import Retraining
-from gesture_app.pipeline.at_once import AtOnceKeeper
+from gesture_app.pipeline.at_once import EMBEDDINGS_FILE, AtOnceKeeper
 from gesture_app.pipeline.camera_wait import CameraWait
 from gesture_app.pipeline.inside import InsideLooks
 from gesture_app.pipeline.jobs import Worker
@@ -97,6 +97,7 @@ class Engine:
             self._tell_trouble,
             self.models.learned_at_once,
             self._retraining.judged,
+            folders.models / EMBEDDINGS_FILE,
         )
         self.inside = InsideLooks(lambda: self.library.store, send)
         self.practice = PracticeDesk(
@@ -335,6 +336,7 @@ class Engine:
         session = RecordingSession(plan)
         self._recording, self._recorded = session, self._in_picture
         self.library.begin_recording()
+        self._at_once.get_ready()
         self._loop.record(session)
 
     def recording_request(self, what: Request) -> None:

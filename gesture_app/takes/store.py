@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -242,8 +243,18 @@ class TakeStore:
         self, gesture: str, count: int = MOST_OTHERS, without: str = ""
     ) -> list[HandSequence]:
         """The newest takes of a gesture, for judging another one beside them; damaged ones are left out."""
-        found = [found for found in self._found([gesture]) if found.info.id != without][-count:]
-        return [take.sequence for take in self._readable(found)]
+        name = _checked_name(gesture)
+        with self._working(
+            "The recordings could not be read"
+        ):  # of this gesture only, and by their names only
+            files = {
+                entry.name: (Path(entry.path), folder)
+                for folder in self._folders_of(name)
+                for entry in take_files(folder.path)
+            }
+        files.pop(f"{without}.npz", None)
+        newest = list(islice(self._readable(files[name] for name in sorted(files, reverse=True)), count))
+        return [take.sequence for take in reversed(newest)]
 
     def labelled(self, gestures: Collection[str] | None = None) -> list[LabelledSequence]:
         """The takes of the named gestures, or of all, to learn from; damaged ones are left out."""
@@ -251,7 +262,7 @@ class TakeStore:
 
     def load_all(self, gestures: Collection[str] | None = None) -> Iterator[Take]:
         """The takes of the named gestures, or of all, oldest first, one by one; damaged ones are left out."""
-        return self._readable(self._found(gestures))
+        return self._readable((found.file, found.folder) for found in self._found(gestures))
 
     # ---- the bin
 
@@ -310,12 +321,12 @@ class TakeStore:
         chosen = [take for take in found if names is None or take.info.gesture in names]
         return sorted(chosen, key=lambda take: take.info.id)
 
-    def _readable(self, found: Iterable[FoundTake]) -> Iterator[Take]:
+    def _readable(self, places: Iterable[tuple[Path, GestureFolder]]) -> Iterator[Take]:
         """Those takes that can be read; a damaged one is listed by `problems` from then on."""
-        for place in found:
+        for file, folder in places:
             try:
                 with self._working("The take could not be read"):
-                    take = self._load(place.file, place.folder)
+                    take = self._load(file, folder)
             except TakeStoreError:  # marked as damaged, or deleted since it was found
                 continue
             yield take
