@@ -33,7 +33,7 @@ def small_model() -> Checkpoint:
 def learned_at_once(samples: Sequence[LabelledSequence], either_hand: Collection[str] = ()) -> Checkpoint:
     """Prototypes of the takes."""
     takes = [
-        TakeThere(row, take.label, take.name, lambda own=take.sequence: own)
+        TakeThere(str(row), take.label, take.name, lambda own=take.sequence: own)
         for row, take in enumerate(samples)
     ]
     return TakesAtOnce().model(takes, either_hand, threading.Event())

@@ -8,8 +8,9 @@ from gesture_app.capture.camera import Camera
 from gesture_app.capture.replay import TakeReplay
 from gesture_app.capture.source import Source, SourceError
 from gesture_app.capture.video import VideoFile
-from gesture_app.capture.virtual_camera import PERSON, VirtualCamera
+from gesture_app.capture.virtual_camera import VirtualCamera
 from gesture_app.takes.store import TakeStore
+from gesture_app.takes.take import VIRTUAL_PERSON
 
 
 def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool = False) -> Source:
@@ -53,4 +54,4 @@ def _file(written: str) -> Path | None:
 
 def person_before(source: Source) -> str:
     """Who is in the source's pictures, as takes name people; empty where that may be anybody."""
-    return PERSON if isinstance(source, VirtualCamera) else ""
+    return VIRTUAL_PERSON if isinstance(source, VirtualCamera) else ""

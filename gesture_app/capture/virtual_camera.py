@@ -20,9 +20,6 @@ from gesture_app.virtual_hand.painting.look import DEFAULT_LOOK, Look
 from gesture_app.virtual_hand.signs.gesture import Gesture
 from gesture_app.virtual_hand.signs.names import UnknownName
 
-PERSON = "virtual"
-"""Who is in its pictures, as takes name people."""
-
 FPS = 25.0
 
 HOLD_S = 3.0

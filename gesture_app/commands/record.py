@@ -52,13 +52,12 @@ def command(
       gesture-app record fist --source fist.mp4 --mode motion
       gesture-app record wave --source virtual:wave --mode motion --fast
     """
-    from gesture_app.capture.virtual_camera import PERSON
     from gesture_app.commands.session import watch
     from gesture_app.pipeline.recording import DroppedTake, Outcome, RecordingPlan, RecordingSession
     from gesture_app.pipeline.vision import Vision
     from gesture_app.takes.names import gesture_name
     from gesture_app.takes.store import TakeStore, TakeStoreError
-    from gesture_app.takes.take import new_take
+    from gesture_app.takes.take import VIRTUAL_PERSON, new_take
 
     try:
         label = gesture_name(gesture)
@@ -66,7 +65,7 @@ def command(
         fail(str(error))
     folders = find_folders()
     store = TakeStore(recordings_folder(recordings))
-    performer = person or (PERSON if spec.partition(":")[0].strip() == "virtual" else "")
+    performer = person or (VIRTUAL_PERSON if spec.partition(":")[0].strip() == "virtual" else "")
     session_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = 0
     stopped = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,15 +58,18 @@ def _plural(count: int, thing: str) -> str:
 def list_takes(store: TakeStore, gesture: str | None, as_json: bool) -> None:
     """List gestures and their takes, oldest first."""
     with _sentences():
-        gestures, takes, problems = store.gestures(), store.takes(gesture), store.problems()
-    for problem in problems:
+        there = store.contents()
+        takes = there.takes if gesture is None else store.takes(gesture)
+    for problem in there.problems:
         click.echo(problem.sentence, err=True)
     if as_json:
         print_json(
             {
-                "gestures": [{"name": g.name, "takes": g.takes, "is_none": g.is_none} for g in gestures],
+                "gestures": [
+                    {"name": g.name, "takes": g.takes, "is_none": g.is_none} for g in there.gestures
+                ],
                 "takes": takes,
-                "problems": [{"file": str(p.file), "sentence": p.sentence} for p in problems],
+                "problems": [{"file": str(p.file), "sentence": p.sentence} for p in there.problems],
             }
         )
         return
@@ -73,9 +77,12 @@ def list_takes(store: TakeStore, gesture: str | None, as_json: bool) -> None:
         click.echo(
             "There are no takes yet. Record some, or import a file with `gesture-app takes import FILE`."
         )
-    for each in gestures:
-        if gesture is None or any(take.gesture == each.name for take in takes):
-            _print_gesture(each.name, [take for take in takes if take.gesture == each.name])
+    own: dict[str, list[TakeInfo]] = defaultdict(list)
+    for take in takes:
+        own[take.gesture].append(take)
+    for each in there.gestures:
+        if gesture is None or own[each.name]:
+            _print_gesture(each.name, own[each.name])
 
 
 def _print_gesture(name: str, takes: list[TakeInfo]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -22,6 +23,7 @@ from gesture_app.learning.checkpoint import Checkpoint
 from gesture_app.learning.describing import WHOLE, timing_of
 from gesture_app.learning.examples import Examples, plain_examples, varied_examples
 from gesture_app.learning.holdout import fingerprint
+from gesture_app.learning.known_takes import Known, Wanted, maker_of, read_known, write_known
 from gesture_app.learning.learner import TrainingCancelled
 from gesture_app.learning.mirroring import mirrored, on_either_side
 from gesture_app.learning.model_card import ModelCard
@@ -50,35 +52,10 @@ class TakeThere:
         read: its landmarks, called only where they are not known yet; None: they cannot be read.
     """
 
-    identity: Hashable
+    identity: str
     label: str
     name: str
     read: Callable[[], HandSequence | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a take tells; its landmarks are not needed any more.
-
-    Attributes:
-        embeddings: (1 + variants, embedding): as it is, then as other people and cameras would have shown it.
-        steps: how long it is, on the grid of the features.
-        content: the same for copies.
-    """
-
-    embeddings: NDArray[np.float32]
-    steps: int
-    still: bool
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A take, whether as a mirror shows it, and how often varied: what is known is known for these."""
-
-    identity: Hashable
-    in_mirror: bool
-    variants: int
 
 
 class TakesAtOnce:
@@ -86,15 +63,36 @@ class TakesAtOnce:
 
     It draws no random numbers of torch's: a training under way on another thread stays repeatable.
 
+    Args:
+        memory: the file in which `keep` writes down what takes tell, for the next start; None: nowhere.
+
     Raises:
         CheckpointError: the encoder that comes with the program cannot be used.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Path | None = None) -> None:
         torch.set_num_threads(1)  # of the whole process: see TrainingPlan.threads
         self._pretrained = pretrained()
         self._network: GestureNetwork = build_network(self._pretrained.card.sizes, self._pretrained.weights)
-        self._known: dict[_Wanted, _Known | None] = {}
+        self._memory, self._maker = memory, maker_of(self._pretrained)
+        self._known: dict[Wanted, Known | None] = {}
+        if memory is not None:
+            self._known |= read_known(memory, self._maker, self._pretrained.card.sizes.embedding)
+        self._kept = set(self._known)  # what the memory holds
+
+    def rehearse(self) -> None:
+        """Look at a hand that nobody made, as the first look takes longer than those that follow."""
+        nobody = HandSequence(
+            np.full((2, 2, 21, 3), 0.5, np.float32), np.zeros((2, 2, 21, 3), np.float32),
+            np.ones((2, 2), bool), np.ones((2, 2), np.float32), np.array([0.0, 1.0]), 1.0,
+        )  # fmt: skip
+        self._look_at(nobody, FIRST_VARIANTS)
+
+    def keep(self) -> None:
+        """Write down what takes tell, if that has changed since. Whoever waits for the model has it by then."""
+        if self._memory is not None and self._kept != set(self._known):
+            write_known(self._memory, self._maker, self._known)
+            self._kept = set(self._known)
 
     def model(
         self,
@@ -115,8 +113,8 @@ class TakesAtOnce:
             TrainingRefused: no take of a gesture shows a hand.
             TrainingCancelled: `cancelled` was set, looked at between two takes.
         """
-        known: dict[_Wanted, _Known | None] = {}
-        told: dict[str, dict[bytes, _Known]] = defaultdict(dict)
+        known: dict[Wanted, Known | None] = {}
+        told: dict[str, dict[bytes, Known]] = defaultdict(dict)
         names: dict[str, list[str]] = defaultdict(list)
         sides = on_either_side({take.label for take in takes}, either_hand)
         before: Counter[str] = Counter()
@@ -124,7 +122,7 @@ class TakesAtOnce:
             variants = FIRST_VARIANTS if before[take.label] < FIRST_TAKES else MORE_VARIANTS
             before[take.label] += 1
             wanted = [
-                _Wanted(take.identity, in_mirror, variants)
+                Wanted(take.identity, in_mirror, variants)
                 for in_mirror in ((False, True) if take.label in sides else (False,))
             ]
             if cancelled.is_set():
@@ -141,7 +139,7 @@ class TakesAtOnce:
             )
         return self._model(own, {label: names[label] for label in own}, sorted(sides & set(own) - {NONE}))
 
-    def _learned(self, take: TakeThere, wanted: Sequence[_Wanted]) -> dict[_Wanted, _Known | None]:
+    def _learned(self, take: TakeThere, wanted: Sequence[Wanted]) -> dict[Wanted, Known | None]:
         new = [want for want in wanted if want not in self._known]
         sequence = take.read() if new else None
         found = {want: self._known[want] for want in wanted if want not in new}
@@ -153,7 +151,7 @@ class TakesAtOnce:
             time.sleep(0)  # whoever draws the picture goes first
         return found
 
-    def _look_at(self, sequence: HandSequence, variants: int) -> _Known:
+    def _look_at(self, sequence: HandSequence, variants: int) -> Known:
         content, spec = fingerprint(sequence), self._pretrained.card.features
         bank = fill_bank([LabelledSequence(sequence, "")], [""], spec)
         rng = np.random.default_rng(int.from_bytes(content, "big"))  # the same take: the same variants
@@ -161,7 +159,7 @@ class TakesAtOnce:
         varied = varied_examples(bank, np.zeros(variants, np.intp), 1, spec, rng)
         whole = varied.target[:, 0].numpy() > WHOLE
         embeddings = np.concatenate([self._embed(plain), self._embed(varied)[whole]])
-        return _Known(embeddings, int(bank.length[0]), bool(bank.still[0]), content)
+        return Known(embeddings, int(bank.length[0]), bool(bank.still[0]), content)
 
     def _embed(self, examples: Examples) -> NDArray[np.float32]:
         with torch.inference_mode():
@@ -169,7 +167,7 @@ class TakesAtOnce:
         return found
 
     def _model(
-        self, known: dict[str, list[_Known]], names: dict[str, list[str]], either_hand: list[str]
+        self, known: dict[str, list[Known]], names: dict[str, list[str]], either_hand: list[str]
     ) -> Checkpoint:
         labels, spec = list(known), self._pretrained.card.features
         means = np.stack([np.sum([take.embeddings[0] for take in own], axis=0) for own in known.values()])

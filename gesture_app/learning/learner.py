@@ -16,6 +16,7 @@ from gesture_app.learning.bank import TakeBank
 from gesture_app.learning.checkpoint import Checkpoint, Weights
 from gesture_app.learning.examples import Examples, plain_examples, varied_examples
 from gesture_app.learning.network import GestureNetwork
+from gesture_app.learning.optimiser import AdamW, OneCycle
 from gesture_app.learning.pretrainer import embed_with_blinkers
 
 DROPOUT = 0.3
@@ -70,12 +71,8 @@ class Learner:
         encoder = list(self._network.encoder.parameters())
         rest = [*self._network.head.parameters(), *self._network.rest.parameters(), self._network.sharpness]
         rates = [ENCODER_RATE * learning_rate, learning_rate]
-        self._optimiser = torch.optim.AdamW(
-            [{"params": encoder}, {"params": rest}], lr=learning_rate, weight_decay=WEIGHT_DECAY
-        )
-        self._schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self._optimiser, rates, total_steps=steps + 1, pct_start=warm_up
-        )
+        self._optimiser = AdamW([encoder, rest], learning_rate, WEIGHT_DECAY)
+        self._schedule = OneCycle(self._optimiser, rates, steps + 1, warm_up)
 
     def epoch(
         self, bank: TakeBank, steps: int, batch: int, cancelled: threading.Event

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gesture_app.hands.labelled import NONE, LabelledSequence
@@ -32,6 +33,10 @@ MOST_TAKES = 40
 """Of each gesture, the newest: more hardly move the prototype, and a large library must be read at the start."""
 
 
+EMBEDDINGS_FILE = ".known-takes"
+"""Among the models; see `TakesAtOnce.keep`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What trying new corrections showed.
@@ -52,6 +57,7 @@ class AtOnceKeeper:
         on_error: called on that thread with what went wrong.
         learned_before: ids of the takes that the model of the last start had learned from, asked once.
         judged: called on that thread when new corrections were tried, before the model is ready.
+        memory: see `TakesAtOnce`.
     """
 
     def __init__(
@@ -60,9 +66,11 @@ class AtOnceKeeper:
         on_error: Callable[[Exception], None],
         learned_before: Callable[[], Collection[str]] = tuple,
         judged: Callable[[Judgement], None] = lambda _: None,
+        memory: Path | None = None,
     ) -> None:
         self._ready = ready
         self._judged = judged
+        self._memory = memory
         self._learned_before = learned_before
         self._trusted: set[str] | None = None  # corrections that did no harm, by take
         self._refused: set[str] = set()
@@ -82,6 +90,18 @@ class AtOnceKeeper:
         self._waiting.set()
         self._worker.submit(lambda: self._make(store, either_hand))
 
+    def get_ready(self) -> None:
+        """A take will be there soon: what the first one would have to wait for is brought now."""
+        if not self._closing.is_set():
+            self._worker.submit(lambda: self._made().rehearse())
+
+    def _made(self) -> TakesAtOnce:
+        from gesture_app.learning.at_once import TakesAtOnce
+
+        if self._takes_at_once is None:
+            self._takes_at_once = TakesAtOnce(self._memory)
+        return self._takes_at_once
+
     def _make(self, store: Callable[[], TakeStore], either_hand: Callable[[], Collection[str]]) -> None:
         self._waiting.clear()
         now = store()
@@ -92,16 +112,15 @@ class AtOnceKeeper:
             self._ready(None)
 
     def _learn(self, store: TakeStore, takes: list[TakeInfo], either_hand: Collection[str]) -> None:
-        from gesture_app.learning.at_once import TakesAtOnce
         from gesture_app.learning.learner import TrainingCancelled
         from gesture_app.learning.refusal import TrainingRefused
 
-        if self._takes_at_once is None:
-            self._takes_at_once = TakesAtOnce()
+        at_once = self._made()
         try:
-            refused = self._try_corrections(self._takes_at_once, store, takes, either_hand)
+            refused = self._try_corrections(at_once, store, takes, either_hand)
             there = [_there(store, take) for take in takes if take.id not in refused]
-            self._ready(self._takes_at_once.model(there, either_hand, self._closing))
+            self._ready(at_once.model(there, either_hand, self._closing))
+            at_once.keep()
         except TrainingRefused:  # no take shows a hand; the Record page says so of each
             self._ready(None)
         except TrainingCancelled:
@@ -188,4 +207,4 @@ def _there(store: TakeStore, info: TakeInfo) -> TakeThere:
             return None
 
     # Its id stays with it when its gesture is renamed, and a take that is trimmed gets another.
-    return TakeThere((info.id, info.frames, info.duration_s), info.gesture, info.id, read)
+    return TakeThere(f"{info.id} {info.frames} {info.duration_s}", info.gesture, info.id, read)

@@ -145,13 +145,14 @@ class Engine:
 
     @MadeOnce
     def _at_once(self) -> AtOnceKeeper:
-        from gesture_app.pipeline.at_once import AtOnceKeeper
+        from gesture_app.pipeline.at_once import EMBEDDINGS_FILE, AtOnceKeeper
 
         return AtOnceKeeper(
             self.models.offer_at_once,
             self._tell_trouble,
             self.models.learned_at_once,
             self._retraining.judged,
+            self._folders.models / EMBEDDINGS_FILE,
         )
 
     @property
@@ -397,6 +398,7 @@ class Engine:
         session = RecordingSession(plan)
         self._recording, self._recorded = session, self._in_picture
         self.library.begin_recording()
+        self._at_once.get_ready()
         self._loop.record(session)
 
     def recording_request(self, what: Request) -> None:

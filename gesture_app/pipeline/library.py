@@ -154,11 +154,7 @@ class TakeLibrary:
         self._disk.submit(work)
 
     def _list(self) -> None:
-        store = self.store
-        self._send(
-            Library(
-                tuple(store.gestures()), tuple(store.takes()), tuple(store.bin()),
-                tuple(problem.sentence for problem in store.problems()),
-            )
-        )  # fmt: skip
+        there = self.store.contents()
+        problems = tuple(problem.sentence for problem in there.problems)
+        self._send(Library(there.gestures, there.takes, there.bin, problems))
         self._changed()

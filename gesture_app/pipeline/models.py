@@ -159,10 +159,10 @@ class ModelShelf:
         if checkpoint is not None:
             from gesture_app.learning.checkpoint import save_checkpoint
 
-            save_checkpoint(checkpoint, file)
             if self._in_use == file or not (self._chosen or self._in_use_is_own):
-                self._recognise(checkpoint, file)
+                self._recognise(checkpoint, file)  # nobody waits for the disk
                 self._in_use = file
+            save_checkpoint(checkpoint, file)
             self._tell()
         elif file.exists():
             file.unlink()

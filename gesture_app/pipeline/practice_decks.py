@@ -52,8 +52,8 @@ class DeckShelf:
 
     def read(self) -> tuple[Deck, ...]:
         """All decks: the user's gestures if there are any, those that come with the program, the user's own."""
-        takes = self._takes()
-        own = own_deck([gesture.name for gesture in takes.gestures()], takes.takes())
+        there = self._takes().contents()
+        own = own_deck([gesture.name for gesture in there.gestures], there.takes)
         fixed = [*([own] if own.cards else []), *built_in_decks()]
         return (*(self._store.exchanged(deck) for deck in fixed), *self._store.decks())
 

@@ -19,7 +19,8 @@ from gesture_app.takes.pose_format_file import read_pose
 from gesture_app.takes.safe_zip import open_zip
 from gesture_app.takes.store import TakeStore
 from gesture_app.takes.take import Take, new_take
-from gesture_app.takes.take_file import INFO, read_take
+from gesture_app.takes.take_file import read_take
+from gesture_app.takes.take_head import INFO
 
 Kind = Literal["dataset", "take", "archive", "pose", "csv"]
 

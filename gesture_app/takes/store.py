@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -32,7 +33,7 @@ from gesture_app.takes.take import Take, TakeInfo, sibling_id, time_id
 from gesture_app.takes.take_file import read_take, take_files, write_take
 from gesture_app.takes.take_index import DamagedFile, FoundTake, TakeIndex
 
-__all__ = ["BinEntry", "DamagedFile", "Gesture", "Restored", "TakeStore", "TakeStoreError"]
+__all__ = ["BinEntry", "Contents", "DamagedFile", "Gesture", "Restored", "TakeStore", "TakeStoreError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class Gesture:
     name: str
     takes: int
     is_none: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All there is, seen in one look: see `gestures`, `takes`, `bin` and `problems` of the store."""
+
+    gestures: tuple[Gesture, ...]
+    takes: tuple[TakeInfo, ...]
+    bin: tuple[BinEntry, ...]
+    problems: tuple[DamagedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class TakeStore:
         self.folder = folder
         self._now = now
         self._lock = threading.RLock()
-        self._index = TakeIndex()
+        self._index = TakeIndex(folder)
         self._bin = Bin(folder, now)
 
     # ---- gestures
@@ -80,11 +91,18 @@ class TakeStore:
         """
         with self._working("The recordings could not be read"):
             folders = gesture_folders(self.folder)
-            counts = Counter(found.info.gesture for found in self._index.scan(folders)[0])
-            counts.update({folder.name: 0 for folder in folders})
-        none = Gesture(NONE, counts.pop(NONE, 0), is_none=True)
-        names = sorted(counts, key=lambda name: (name.casefold(), name))
-        return [*(Gesture(name, counts[name], is_none=False) for name in names), none]
+            found, _ = self._index.scan(folders)
+        return _counted(folders, found)
+
+    def contents(self) -> Contents:
+        """Everything at once: the folder is looked through once, not for each question anew."""
+        with self._working("The recordings could not be read"):
+            folders = gesture_folders(self.folder)
+            found, damaged = self._index.scan(folders)
+            entries, lost = self._bin.entries()
+        takes = sorted((take.info for take in found), key=lambda info: info.id)
+        problems = _problems(folders, damaged, lost)
+        return Contents(tuple(_counted(folders, found)), tuple(takes), tuple(entries), tuple(problems))
 
     def create_gesture(self, name: str) -> Gesture:
         """Raises `TakeStoreError` when the name cannot be used or is taken."""
@@ -147,9 +165,7 @@ class TakeStore:
         """Files that cannot be used, each with a sentence saying why."""
         with self._working("The recordings could not be read"):
             folders = gesture_folders(self.folder)
-            unnamed = [DamagedFile(folder.path, folder.problem) for folder in folders if folder.problem]
-            in_bin = [DamagedFile(path, sentence) for path, sentence in self._bin.entries()[1]]
-            return [*unnamed, *self._index.scan(folders)[1], *in_bin]
+            return _problems(folders, self._index.scan(folders)[1], self._bin.entries()[1])
 
     def load(self, take_id: str) -> Take:
         """Raises `TakeStoreError` when there is no such take or its file is damaged."""
@@ -227,8 +243,18 @@ class TakeStore:
         self, gesture: str, count: int = MOST_OTHERS, without: str = ""
     ) -> list[HandSequence]:
         """The newest takes of a gesture, for judging another one beside them; damaged ones are left out."""
-        found = [found for found in self._found([gesture]) if found.info.id != without][-count:]
-        return [take.sequence for take in self._readable(found)]
+        name = _checked_name(gesture)
+        with self._working(
+            "The recordings could not be read"
+        ):  # of this gesture only, and by their names only
+            files = {
+                entry.name: (Path(entry.path), folder)
+                for folder in self._folders_of(name)
+                for entry in take_files(folder.path)
+            }
+        files.pop(f"{without}.npz", None)
+        newest = list(islice(self._readable(files[name] for name in sorted(files, reverse=True)), count))
+        return [take.sequence for take in reversed(newest)]
 
     def labelled(self, gestures: Collection[str] | None = None) -> list[LabelledSequence]:
         """The takes of the named gestures, or of all, to learn from; damaged ones are left out."""
@@ -236,7 +262,7 @@ class TakeStore:
 
     def load_all(self, gestures: Collection[str] | None = None) -> Iterator[Take]:
         """The takes of the named gestures, or of all, oldest first, one by one; damaged ones are left out."""
-        return self._readable(self._found(gestures))
+        return self._readable((found.file, found.folder) for found in self._found(gestures))
 
     # ---- the bin
 
@@ -295,12 +321,12 @@ class TakeStore:
         chosen = [take for take in found if names is None or take.info.gesture in names]
         return sorted(chosen, key=lambda take: take.info.id)
 
-    def _readable(self, found: Iterable[FoundTake]) -> Iterator[Take]:
+    def _readable(self, places: Iterable[tuple[Path, GestureFolder]]) -> Iterator[Take]:
         """Those takes that can be read; a damaged one is listed by `problems` from then on."""
-        for place in found:
+        for file, folder in places:
             try:
                 with self._working("The take could not be read"):
-                    take = self._load(place.file, place.folder)
+                    take = self._load(file, folder)
             except TakeStoreError:  # marked as damaged, or deleted since it was found
                 continue
             yield take
@@ -360,6 +386,22 @@ class TakeStore:
         (folder.path / NAME_FILE).unlink(missing_ok=True)
         if not any(folder.path.iterdir()):
             folder.path.rmdir()
+
+
+def _counted(folders: Iterable[GestureFolder], found: Iterable[FoundTake]) -> list[Gesture]:
+    counts = Counter(take.info.gesture for take in found)
+    counts.update({folder.name: 0 for folder in folders})
+    none = Gesture(NONE, counts.pop(NONE, 0), is_none=True)
+    names = sorted(counts, key=lambda name: (name.casefold(), name))
+    return [*(Gesture(name, counts[name], is_none=False) for name in names), none]
+
+
+def _problems(
+    folders: Iterable[GestureFolder], damaged: Iterable[DamagedFile], lost: Iterable[tuple[Path, str]]
+) -> list[DamagedFile]:
+    """Folders whose name cannot be read, takes, and what lies in the bin."""
+    unnamed = [DamagedFile(folder.path, folder.problem) for folder in folders if folder.problem]
+    return [*unnamed, *damaged, *(DamagedFile(path, sentence) for path, sentence in lost)]
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from gesture_app.hands.labelled import NONE, LabelledSequence
 from gesture_app.takes.quality import Quality, judge
 
 FORMAT_VERSION = 1
+VIRTUAL_PERSON = "virtual"
+"""Who is in pictures of the virtual hand, as takes name people."""
 _ID = re.compile(r"[0-9][A-Za-z0-9_-]{0,59}")
 _ID_TIME = "%Y%m%dT%H%M%S"
 
@@ -98,6 +100,15 @@ def new_take(
             quality=quality,
         ),
     )
+
+
+def with_readable_time(info: TakeInfo) -> TakeInfo:
+    """The same; a time of recording that is none is unknown."""
+    try:
+        datetime.fromisoformat(info.recorded_at)
+    except ValueError:
+        return msgspec.structs.replace(info, recorded_at="")
+    return info
 
 
 def time_id(moment: datetime) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,15 +16,15 @@ from gesture_app.hands import HandSequence
 from gesture_app.keeping.atomic import write_atomically
 from gesture_app.takes.errors import ImportRefused
 from gesture_app.takes.npz import NpzReader
-from gesture_app.takes.take import FORMAT_VERSION, Take, TakeInfo
+from gesture_app.takes.take import FORMAT_VERSION, Take, TakeInfo, with_readable_time
+from gesture_app.takes.take_head import INFO, LARGEST_INFO, read_head
 
-INFO = "info"
 MOST_FRAMES = 50_000
 """Half an hour at 28 frames a second: no gesture lasts that long."""
 MOST_BYTES = 64 << 20
 FARTHEST = 100.0
 """In widths of the picture or in metres: landmarks beyond it are rubbish."""
-_LARGEST_INFO = 64 << 10
+_INFO_DECODER = msgspec.json.Decoder(TakeInfo)
 LATEST_S = 1e12
 """Thirty thousand years: beyond it a number is no time, and sums of such numbers run over."""
 
@@ -82,8 +81,11 @@ def read_info(file: Path) -> TakeInfo:
         ImportRefused: the file is no take, or damaged.
         OSError: it cannot be opened.
     """
+    head = read_head(file)
+    if head is not None:
+        return _decode_info(head, file.name)
     with file.open("rb") as stream, _open(stream, file.name) as npz:
-        return _decode_info(npz, file.name)
+        return _decode_info(_info_in(npz, file.name), file.name)
 
 
 def read_take(file: Path) -> Take:
@@ -99,7 +101,7 @@ def read_take_from(stream: IO[bytes], name: str) -> Take:
         ImportRefused: it is no take, or damaged.
     """
     with _open(stream, name) as npz:
-        info = _decode_info(npz, name)
+        info = _decode_info(_info_in(npz, name), name)
         frames = _checked_frames(npz, name)
         arrays = {key: npz.array(key) for key in _PER_FRAME}
         aspect = float(npz.array("aspect"))
@@ -118,25 +120,25 @@ def _open(stream: IO[bytes], name: str) -> NpzReader:
     return NpzReader(stream, name, file_bytes=MOST_BYTES, unpacked_bytes=MOST_BYTES)
 
 
-def _decode_info(npz: NpzReader, name: str) -> TakeInfo:
+def _info_in(npz: NpzReader, name: str) -> bytes:
     if INFO not in npz:
         raise ImportRefused(f"{name} is no take: it does not say what it shows.")
     header = npz.header(INFO)
-    if header.dtype != np.uint8 or len(header.shape) != 1 or header.shape[0] > _LARGEST_INFO:
+    if header.dtype != np.uint8 or len(header.shape) != 1 or header.shape[0] > LARGEST_INFO:
         raise ImportRefused(f"{name} is damaged: what it says about itself cannot be read.")
+    return npz.array(INFO).tobytes()
+
+
+def _decode_info(data: bytes, name: str) -> TakeInfo:
     try:
-        info = msgspec.json.decode(npz.array(INFO).tobytes(), type=TakeInfo)
+        info = _INFO_DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ImportRefused(f"{name} is damaged: what it says about itself cannot be read.") from error
     if info.format_version > FORMAT_VERSION:
         raise ImportRefused(
             f"{name} was made by a newer version of this program. Update the program to read it."
         )
-    try:
-        datetime.fromisoformat(info.recorded_at)
-    except ValueError:  # unknown, then
-        info = msgspec.structs.replace(info, recorded_at="")
-    return info
+    return with_readable_time(info)
 
 
 def _checked_frames(npz: NpzReader, name: str) -> int:

@@ -13,6 +13,10 @@ from gesture_app.takes.errors import ImportRefused
 from gesture_app.takes.gesture_folder import GestureFolder
 from gesture_app.takes.take import TakeInfo
 from gesture_app.takes.take_file import read_info, take_files
+from gesture_app.takes.take_memory import KnownFile, Memory, read_memory, sparing, write_memory
+
+WORTH_KEEPING = 100
+"""What is known is written down once so many files had to be read: quicker found again at the next start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +32,20 @@ class FoundTake:
     """A take in the folder, and where it lies."""
 
     info: TakeInfo
-    file: Path
     folder: GestureFolder
 
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What was found in a file when it had this time and size: what it says, or why it is of no use."""
-
-    modified_ns: int
-    size: int
-    info: TakeInfo | None
-    problem: str = ""
+    @property
+    def file(self) -> Path:
+        return self.folder.path / f"{self.info.id}.npz"
 
 
 class TakeIndex:
     """What the files of one store say. Not safe for threads by itself: the store holds its lock."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, _Known] = {}
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: Memory | None = None  # None: the last start's is not asked yet
+        self._read = 0  # files read since what is known was written down
 
     def scan(self, folders: Iterable[GestureFolder]) -> tuple[list[FoundTake], list[DamagedFile]]:
         """The takes in all gesture folders and the files that are of no use.
@@ -56,42 +55,61 @@ class TakeIndex:
         Raises:
             OSError: a folder cannot be read.
         """
+        before = self._memory()
         takes: dict[str, FoundTake] = {}
         damaged: list[DamagedFile] = []
-        known: dict[str, _Known] = {}
+        known: Memory = {}
         for folder in folders:
+            own_before = before.get(folder.path.name, {})
+            own = known[folder.path.name] = {}
             for entry in take_files(folder.path):
-                found = known[entry.path] = self._look(entry)
-                take_id = entry.name.removesuffix(".npz")
+                found = own[entry.name] = self._look(entry, own_before.get(entry.name), folder)
                 if found.info is None:
                     damaged.append(DamagedFile(Path(entry.path), found.problem))
-                elif take_id in takes:
+                elif found.info.id in takes:
                     sentence = f"{entry.path} has the same name as another take. Rename it to use both."
                     damaged.append(DamagedFile(Path(entry.path), sentence))
                 else:
-                    info = replace(found.info, id=take_id, gesture=folder.name)
-                    takes[take_id] = FoundTake(info, Path(entry.path), folder)
+                    takes[found.info.id] = FoundTake(found.info, folder)
         self._known = known
+        if self._read >= WORTH_KEEPING:
+            write_memory(self._root, known)
+            self._read = 0
         return list(takes.values()), damaged
 
-    def _look(self, entry: os.DirEntry[str]) -> _Known:
+    def _memory(self) -> Memory:
+        if self._known is None:
+            self._known = read_memory(self._root)
+        return self._known
+
+    def _look(self, entry: os.DirEntry[str], known: KnownFile | None, folder: GestureFolder) -> KnownFile:
         """What the file says, from memory unless it has changed."""
         try:
             status = entry.stat()
         except OSError as error:  # deleted a moment ago, or its disk is failing
-            return _Known(0, 0, None, f"{entry.path} cannot be read ({error.strerror}).")
-        known = self._known.get(entry.path)
-        if known and (known.modified_ns, known.size) == (status.st_mtime_ns, status.st_size):
+            return KnownFile(0, 0, None, f"{entry.path} cannot be read ({error.strerror}).")
+        if known is None or (known.modified_ns, known.size) != (status.st_mtime_ns, status.st_size):
+            self._read += 1
+            known = _read(entry.path, status)
+        if known.info is None:
             return known
-        try:
-            return _Known(status.st_mtime_ns, status.st_size, read_info(Path(entry.path)))
-        except ImportRefused as error:
-            problem = str(error)
-        except OSError as error:
-            problem = f"{entry.path} cannot be read ({error.strerror})."
-        return _Known(status.st_mtime_ns, status.st_size, None, problem)
+        take_id = entry.name.removesuffix(".npz")
+        if (known.info.id, known.info.gesture) == (take_id, folder.name):
+            return known
+        return replace(known, info=replace(known.info, id=take_id, gesture=folder.name))
 
     def mark_damaged(self, file: Path, problem: str) -> None:
         """Remember that a file's landmarks turned out to be damaged, though what it says could be read."""
         status = file.stat()
-        self._known[str(file)] = _Known(status.st_mtime_ns, status.st_size, None, problem)
+        known = KnownFile(status.st_mtime_ns, status.st_size, None, problem)
+        self._memory().setdefault(file.parent.name, {})[file.name] = known
+
+
+def _read(path: str, status: os.stat_result) -> KnownFile:
+    try:
+        return KnownFile(status.st_mtime_ns, status.st_size, sparing(read_info(Path(path))))
+    except ImportRefused as error:
+        problem = str(error)
+    except OSError as error:
+        problem = f"{path} cannot be read ({error.strerror})."
+    return KnownFile(status.st_mtime_ns, status.st_size, None, problem)

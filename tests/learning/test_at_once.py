@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 import torch
@@ -105,6 +106,58 @@ def test_what_was_seen_is_not_read_again_whatever_it_is_called_now() -> None:
     shelf.samples += takes_of("swipe", count=1)
     at_once.model(shelf.takes(), (), go)
     assert shelf.read == 11
+
+
+def test_what_was_seen_is_not_read_again_after_the_next_start(tmp_path: Path) -> None:
+    shelf, go = Shelf(takes_of("open", "swipe", count=4)), threading.Event()
+    first = TakesAtOnce(tmp_path / "memory")
+    before = first.model(shelf.takes(), ["swipe"], go)
+    first.keep()
+    shelf.read = 0
+    again = TakesAtOnce(tmp_path / "memory").model(shelf.takes(), ["swipe"], go)
+    assert shelf.read == 0
+    assert again.card.radius == before.card.radius
+    np.testing.assert_array_equal(again.weights[PROTOTYPES], before.weights[PROTOTYPES])
+
+
+def test_what_is_kept_of_takes_that_are_gone_goes_too(tmp_path: Path) -> None:
+    at_once, shelf, go = TakesAtOnce(tmp_path / "memory"), Shelf(takes_of("open", count=3)), threading.Event()
+    at_once.model(shelf.takes(), (), go)
+    at_once.keep()
+    large = (tmp_path / "memory").stat().st_size
+    shelf.samples = shelf.samples[:1]
+    at_once.model(shelf.takes(), (), go)
+    at_once.keep()
+    assert (tmp_path / "memory").stat().st_size < large / 2
+
+
+@pytest.mark.parametrize("spoil", ["cut", "other maker", "not finite", "rubbish"])
+def test_a_memory_that_cannot_be_trusted_is_not_used(tmp_path: Path, spoil: str) -> None:
+    file, shelf, go = tmp_path / "memory", Shelf(takes_of("open", count=2)), threading.Event()
+    first = TakesAtOnce(file)
+    before = first.model(shelf.takes(), (), go)
+    first.keep()
+    held = msgspec.msgpack.decode(file.read_bytes())
+    if spoil == "other maker":
+        held["maker"] = "0"
+    elif spoil == "not finite":
+        for entry in held["entries"]:
+            entry[4] = b"\xff" * len(entry[4])
+    whole = msgspec.msgpack.encode(held)
+    file.write_bytes({"cut": whole[:-5], "rubbish": b"\x93"}.get(spoil, whole))
+    shelf.read = 0
+    again = TakesAtOnce(file).model(shelf.takes(), (), go)
+    assert shelf.read == 2
+    np.testing.assert_array_equal(again.weights[PROTOTYPES], before.weights[PROTOTYPES])
+
+
+def test_a_rehearsal_changes_nothing(tmp_path: Path) -> None:
+    samples = takes_of("open", "swipe", count=2)
+    at_once = TakesAtOnce(tmp_path / "memory")
+    at_once.rehearse()
+    rehearsed, plain = made(at_once, samples), made(TakesAtOnce(), samples)
+    np.testing.assert_array_equal(rehearsed.weights[PROTOTYPES], plain.weights[PROTOTYPES])
+    assert rehearsed.card.radius == plain.card.radius
 
 
 def test_takes_that_are_gone_leave_nothing_behind() -> None:

@@ -22,6 +22,7 @@ from gesture_app.pipeline.messages import Done, Message, Models, TrainingEnded, 
 from gesture_app.pipeline.models import ModelShelf
 from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.pipeline.recording import DroppedTake, FinishedTake
+from gesture_app.pipeline.vision import Recogniser
 from gesture_app.settings import Settings
 from gesture_app.takes.errors import TakeStoreError
 from gesture_app.takes.store import TakeStore
@@ -29,7 +30,7 @@ from gesture_app.takes.take import new_take
 from made_gestures import takes_of
 from made_hands import sequence
 from made_models import made_model, model_of
-from trained import small_model
+from trained import learned_at_once, small_model
 
 
 @pytest.fixture
@@ -187,6 +188,18 @@ def test_a_model_that_cannot_be_saved_is_told_in_its_own_sentence(
     shelf.close()
     assert told == [TrainingEnded(sentence="The model could not be saved.")]
     assert caplog.records == []
+
+
+def test_a_model_of_all_takes_recognises_where_there_is_no_room_to_keep_it(
+    shelf: ModelShelf, worker: Worker, told: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[Recogniser | None] = []
+    monkeypatch.setattr(shelf, "_recognise_with", lambda recogniser, _: used.append(recogniser))
+    shelf.folder.write_text("no folder can be made here")
+    shelf.offer_at_once(learned_at_once(takes_of("open", count=1)))
+    worker.submit(lambda: None).result()
+    assert [recogniser is not None for recogniser in used] == [True]
+    assert any(isinstance(message, Trouble) and "could not be saved" in message.sentence for message in told)
 
 
 def test_a_training_that_ends_while_the_window_closes_is_no_failure(

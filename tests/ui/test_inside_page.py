@@ -331,3 +331,16 @@ def test_both_themes_dress_the_pictures(looking: InsidePage) -> None:
         assert light.pixelColor(corner).lightness() > 200
         assert dark.pixelColor(corner).lightness() < 60
     controller.choose("light")
+
+
+def test_thousands_of_takes_are_told_in_words_only_where_they_are_seen(page: InsidePage) -> None:
+    many = [TakeInfo(id=f"{number:05}", gesture="swipe") for number in range(5000)]
+    page.set_takes([*many, *TAKES])
+    page.choose("swipe", "02500")
+    choice = page._choice
+    assert choice.subject == Subject("swipe", "02500")
+    assert choice._subjects.currentText() == "Take 2501"
+    page.set_takes([*many[1:], *TAKES])  # the first was deleted: the one looked at stays chosen
+    assert choice.subject == Subject("swipe", "02500")
+    page.set_takes([take for take in many if take.id != "02500"])
+    assert choice.subject == Subject("swipe", "04999")  # the newest in its stead

@@ -106,6 +106,14 @@ def test_a_gesture_unchecked_stays_so_when_takes_are_added(page: TrainPage) -> N
     assert page.chosen == ["point", "wave", "none"]
 
 
+def test_another_take_leaves_the_keyboard_where_it_is(page: TrainPage) -> None:
+    box = page._picker._rows["wave"].box
+    box.setFocus()
+    page.set_gestures([("wave", 7, False), *GESTURES[1:]])
+    assert page._picker._rows["wave"].box is box
+    assert box.accessibleName() == "wave, 7 takes"
+
+
 def test_a_click_on_a_gestures_row_checks_it(page: TrainPage, qtbot: QtBot) -> None:
     row = page._picker._rows["wave"]
     with qtbot.waitSignal(page.choice_changed) as changed:

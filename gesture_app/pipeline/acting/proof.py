@@ -100,7 +100,7 @@ def _invited(number: int, profile: Profile | None, rng: np.random.Generator) -> 
 def _own_model(person: Person, takes: int, rng: np.random.Generator) -> Checkpoint:
     """The model that is ready a moment after this person has recorded so many takes of each gesture."""
     there = [
-        TakeThere((gesture, number), gesture, f"{gesture} {number}", lambda shown=shown: shown)  # type: ignore[misc]
+        TakeThere(f"{gesture} {number}", gesture, f"{gesture} {number}", lambda shown=shown: shown)  # type: ignore[misc]
         for gesture in person.ways
         for number, shown in enumerate(takes_of(seated_again(person, rng), gesture, takes, rng))
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
@@ -14,7 +14,7 @@ from gesture_app.learning.model_card import ModelFile
 from gesture_app.pipeline.inside import Subject, known_to_virtual_hand
 from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.takes.take import TakeInfo
-from gesture_app.ui.pages.take_list import recorded_when
+from gesture_app.ui.pages.inside_subjects import SubjectList
 from gesture_app.ui.widgets.fields import Choice
 from gesture_app.ui.widgets.text import Text
 from gesture_app.ui.wording import shown_name
@@ -31,11 +31,13 @@ class SubjectChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._models: list[ModelFile] = []
-        self._takes: list[TakeInfo] = []
+        self._takes: dict[str, list[TakeInfo]] = {}  # by what the user calls their gesture, oldest first
         self._labels: dict[str, str] = {}  # of the model, by what the user calls them
+        self._listed = SubjectList()
         self._model_list = Choice("Model", 20)
         self._gestures = Choice("Gesture", 14)
         self._subjects = Choice("Take", 20)
+        self._subjects.setModel(self._listed)
         self._model_list.currentIndexChanged.connect(self._model_chosen)
         self._gestures.currentIndexChanged.connect(self._gesture_chosen)
         self._subjects.currentIndexChanged.connect(self.changed)
@@ -69,27 +71,24 @@ class SubjectChoice(QWidget):
 
     def set_takes(self, takes: Sequence[TakeInfo]) -> None:
         """All recorded takes, oldest first."""
-        self._takes = list(takes)
+        self._takes = defaultdict(list)
+        for take in takes:
+            self._takes[take.gesture].append(take)
         self._list_gestures()
 
     def choose(self, gesture: str, take_id: str = "") -> None:
         """Show this gesture, and this take of it, if they are there."""
         self._gestures.setCurrentIndex(max(self._gestures.findData(gesture), 0))
-        places = (place for place in range(self._subjects.count()) if self._id_at(place) == take_id)
-        self._subjects.setCurrentIndex(next(places, 0))
-
-    def _id_at(self, place: int) -> str:
-        subject: Subject = self._subjects.itemData(place)
-        return subject.take_id
+        wanted = Subject(self._gestures.currentData() or "", take_id) if take_id else None
+        self._subjects.setCurrentIndex(self._listed.place_of(wanted) or 0)
 
     def _list_gestures(self) -> None:
         """What the model has learned comes first, then what else is recorded."""
         before = self._gestures.currentData()
         model = self.model
-        recorded = {take.gesture for take in self._takes}
-        self._labels = {} if model is None else own_signs(recorded, model.card)
-        learned = [] if model is None else [label for label in model.card.labels if self._subjects_of(label)]
-        others = recorded - set(self._labels) - set(learned)
+        self._labels = {} if model is None else own_signs(self._takes, model.card)
+        learned = [] if model is None else [label for label in model.card.labels if self._can_show(label)]
+        others = set(self._takes) - set(self._labels) - set(learned)
         with QSignalBlocker(self._gestures):
             self._gestures.clear()
             for label in sorted(learned, key=lambda label: (label == NONE, label.casefold())):
@@ -103,31 +102,22 @@ class SubjectChoice(QWidget):
         before = self.subject
         gesture = self._gestures.currentData()
         with QSignalBlocker(self._subjects):
-            self._subjects.clear()
-            for words, subject in self._subjects_of(gesture) if gesture is not None else ():
-                self._subjects.addItem(words, subject)
-            same = (
-                place for place in range(self._subjects.count()) if self._subjects.itemData(place) == before
-            )
-            self._subjects.setCurrentIndex(next(same, 0))
+            self._listed.show(gesture or "", self._takes_of(gesture), self._performances_of(gesture))
+            self._subjects.setCurrentIndex(self._listed.place_of(before) or 0)
         self.changed.emit()
 
-    def _subjects_of(self, gesture: str) -> list[tuple[str, Subject]]:
-        """Takes, newest first, then performances of the virtual hand."""
-        now = datetime.now().astimezone()
-        takes = [
-            take for take in reversed(self._takes) if self._labels.get(take.gesture, take.gesture) == gesture
-        ]
-        found = [
-            (recorded_when(take.recorded_at, now) or f"Take {len(takes) - number}", Subject(gesture, take.id))
-            for number, take in enumerate(takes)
-        ]
-        if gesture != NONE and known_to_virtual_hand([gesture]):
-            found += [
-                (f"Virtual hand, no. {number}", Subject(gesture, performance=number))
-                for number in range(1, VIRTUAL_PERFORMANCES + 1)
-            ]
-        return found
+    def _can_show(self, gesture: str) -> bool:
+        return bool(self._takes_of(gesture) or self._performances_of(gesture))
+
+    def _takes_of(self, gesture: str | None) -> list[TakeInfo]:
+        """Oldest first, whatever the user calls the gesture."""
+        called = [name for name in self._takes if self._labels.get(name, name) == gesture]
+        takes = [take for name in called for take in self._takes[name]]
+        return takes if len(called) < 2 else sorted(takes, key=lambda take: take.id)
+
+    def _performances_of(self, gesture: str | None) -> int:
+        shown = gesture is not None and gesture != NONE and known_to_virtual_hand([gesture])
+        return VIRTUAL_PERFORMANCES if shown else 0
 
     @Slot()
     def _model_chosen(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gesture_app.hands import HandSequence
-from gesture_app.takes.take import TakeInfo
+from gesture_app.takes.take import VIRTUAL_PERSON, TakeInfo
 from gesture_app.ui.focus import holds_focus
 from gesture_app.ui.widgets.button import Button
 from gesture_app.ui.widgets.card import Scroll
@@ -165,9 +165,7 @@ def _counted(shown: int, there: int) -> str:
 
 def _remarks(info: TakeInfo) -> tuple[str, ...]:
     """What is to be said of a take; first that it is of the program's own hand, if it is."""
-    from gesture_app.capture.virtual_camera import PERSON  # brings OpenCV: the window opens without it
-
-    whose = ("Of the virtual hand.",) if info.person == PERSON else ()
+    whose = ("Of the virtual hand.",) if info.person == VIRTUAL_PERSON else ()
     return (*whose, *info.quality.remarks)
 
 

@@ -56,7 +56,14 @@ class GesturePicker(QWidget):
         column.addWidget(self._scroll, 1)
 
     def set_gestures(self, gestures: Sequence[tuple[str, int, bool]]) -> None:
-        """Show (name, number of takes, whether it is the class of no gesture); choices made before stay."""
+        """Show (name, number of takes, whether it is the class of no gesture); choices made before stay.
+
+        Where only numbers have changed, as with every take, the rows stay, and so does the keyboard's focus.
+        """
+        if self._rows and {name for name, _, _ in gestures} == set(self._rows):
+            for name, takes, _ in gestures:
+                self._rows[name].set_takes(takes)
+            return
         for row in self._rows.values():
             row.setParent(None)
             row.deleteLater()
@@ -149,15 +156,17 @@ class _Row(QWidget):
 
     def __init__(self, name: str, takes: int, is_none: bool) -> None:
         super().__init__()
+        self._name = shown_name(name)
         self.box = QCheckBox()
-        self.box.setAccessibleName(f"{shown_name(name)}, {count_of(takes, 'take')}")
-        words = Elided(shown_name(name))
+        self._number = Text("", "small")
+        self.set_takes(takes)
+        words = Elided(self._name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, _ROW_MARGIN, 3)
         row.setSpacing(6)
         row.addWidget(self.box)
         row.addWidget(words, 1)
-        row.addWidget(Text(count_of(takes, "take"), "small"))
+        row.addWidget(self._number)
         self.either = None if is_none else QCheckBox()
         if self.either is None:
             row.addSpacing(self.box.sizeHint().width() + row.spacing())
@@ -168,6 +177,11 @@ class _Row(QWidget):
             row.addWidget(self.either)
         if is_none:
             self.setToolTip("Idle hands, talking, scratching: what must not be taken for a gesture.")
+
+    def set_takes(self, takes: int) -> None:
+        told = count_of(takes, "take")
+        self._number.setText(told)
+        self.box.setAccessibleName(f"{self._name}, {told}")
 
     def mousePressEvent(self, event: object) -> None:
         self.box.setFocus(Qt.FocusReason.MouseFocusReason)
