@@ -21,7 +21,7 @@ COMMANDS = {
     "live": "Recognise gestures without a window.",
     "record": "Record takes of a gesture without a window.",
     "takes": "List, trim, delete, restore, import and export recorded takes.",
-    "train": "Train a model on the recorded takes.",
+    "train": "Train a model on the recorded takes, or on a landmark dataset.",
     "evaluate": "Measure how well recognition would work.",
     "pretrain": "Make the encoder and the ready-made models anew.",
     "render": "Make a clip of the virtual hand performing a gesture or a word.",

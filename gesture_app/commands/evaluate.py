@@ -10,6 +10,8 @@ import click
 from gesture_app.commands.either_hand import either_hand_of, either_hand_option
 from gesture_app.commands.numbers import NumberIn
 from gesture_app.commands.output import evaluating, fail, print_json, progress_line
+from gesture_app.commands.recordings import load_samples
+from gesture_app.commands.together import together
 from gesture_app.hands.labelled import NONE, NONE_NAMES, LabelledSequence
 
 if TYPE_CHECKING:
@@ -61,6 +63,9 @@ def command(
 
     DATASET is a folder of recordings or whatever can be imported: a landmark dataset (.npz), a zip, a peer's .csv.
 
+    Large datasets are evaluated by several processes, on one machine or many, with the same result (actions: by one):
+    torchrun --nproc-per-node 4 -m gesture_app evaluate DATASET …
+
     \b
     Protocols:
       split                   the train and test parts that the data marks
@@ -83,44 +88,31 @@ def command(
         return chosen(load_samples(file), _names(people), _names(without))
 
     if protocol == "actions":
-        evaluate_actions(persons, hours, takes, seeds, profile, as_json)
+        with together() as team:
+            if not team.alone:
+                fail("--protocol actions is the work of one process; start it without torchrun.", 2)
+            evaluate_actions(persons, hours, takes, seeds, profile, as_json)
         return
     if dataset is None:
         fail(f"Name the recordings or the landmark dataset to evaluate {protocol} on.", 2)
     if either_hand is not None and protocol == "zero":
         fail("--either-hand is about what is learned; the built-in gestures know both hands already.", 2)
-    if protocol == "stream":
-        evaluate_streams_of(dataset, train_on, tune_on, seeds, either_hand, as_json, takes_of)
-        return
-    if train_on is not None or tune_on is not None:
+    if protocol != "stream" and (train_on is not None or tune_on is not None):
         fail("--train and --tune belong to --protocol stream.", 2)
-    samples = takes_of(dataset)
-    with evaluating(ProtocolError):
-        result = (
-            zero_shots(samples, seeds)
-            if protocol == "zero"
-            else evaluate(
-                samples, protocol, seeds, progress_line, either_hand=either_hand_of(either_hand, samples)
+    with together() as team:
+        if protocol == "stream":
+            evaluate_streams_of(dataset, train_on, tune_on, seeds, either_hand, as_json, takes_of, team)
+            return
+        samples = takes_of(dataset)
+        either = either_hand_of(either_hand, samples)
+        with evaluating(ProtocolError):
+            result = (
+                zero_shots(samples, seeds, team)
+                if protocol == "zero"
+                else evaluate(samples, protocol, seeds, progress_line, either_hand=either, team=team)
             )
-        )
-    if as_json:
-        print_json(result)
-    else:
-        tell(result)
-
-
-def load_samples(dataset: Path) -> list[LabelledSequence]:
-    """The takes of a file or folder; whatever cannot be read ends the command with its sentence."""
-    from gesture_app.takes.errors import ImportRefused, TakeStoreError
-    from gesture_app.takes.reading import read_recordings
-
-    try:
-        found = read_recordings(dataset)
-    except (ImportRefused, TakeStoreError) as error:
-        fail(str(error))
-    for remark in found.remarks:
-        click.echo(remark, err=True)
-    return found.sequences
+        if team.first:
+            (print_json if as_json else tell)(result)
 
 
 def _names(text: str | None) -> set[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gesture_app.hands.labelled import LabelledSequence
+    from gesture_app.learning.processes import Team
     from gesture_app.pipeline.stream_evaluation import StreamEvaluation
     from gesture_app.recognition.stream_scores import GestureScores
     from gesture_app.takes.landmark_dataset import Stream
@@ -29,6 +30,7 @@ def evaluate_streams_of(
     either_hand: str | None,
     as_json: bool,
     takes_of: TakesOf,
+    team: Team,
 ) -> None:
     """The command's work; what does not fit together ends it with a sentence.
 
@@ -38,6 +40,7 @@ def evaluate_streams_of(
         tune_on: its streams tune the spotter: all but those marked `test`.
         either_hand: see `either_hand_of`.
         takes_of: reads the takes of a file or folder.
+        team: the processes at work; the first one tells the result.
     """
     from gesture_app.learning.protocols import ProtocolError
     from gesture_app.learning.refusal import TrainingRefused
@@ -53,7 +56,9 @@ def evaluate_streams_of(
     either = either_hand_of(either_hand, takes)
     tuning = _to_tune_on(tune_on, dataset, streams) if tune_on else []
     with evaluating(ProtocolError, TrainingRefused):
-        result = evaluate_streams(streams, takes, tuning, seeds, progress_line, either_hand=either)
+        result = evaluate_streams(streams, takes, tuning, seeds, progress_line, either_hand=either, team=team)
+    if not team.first:
+        return
     if as_json:
         print_json(result)
     else:

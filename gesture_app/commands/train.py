@@ -1,7 +1,8 @@
-"""`gesture-app train`: learn gestures from recorded takes."""
+"""`gesture-app train`: learn gestures from recorded takes or from a landmark dataset."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,22 @@ import click
 
 from gesture_app.commands.either_hand import either_hand_of, either_hand_option
 from gesture_app.commands.output import STOPPED, fail, print_json, progress_line
-from gesture_app.commands.recordings import recordings_folder
+from gesture_app.commands.recordings import load_samples, recordings_folder
+from gesture_app.commands.together import together
 from gesture_app.folders import find_folders
 from gesture_app.hands.labelled import LabelledSequence
 
 if TYPE_CHECKING:
     from gesture_app.learning.checkpoint import Checkpoint
+    from gesture_app.learning.processes import Team
     from gesture_app.learning.training import TrainingPlan, TrainingProgress
 
 
 @click.command()
 @click.option("--gestures", metavar="A,B,…", help="Learn only these. Without it: all that have takes.")
+@click.option("--dataset", type=click.Path(exists=True, path_type=Path), metavar="FILE",
+              help="Learn from a landmark dataset (.npz) or whatever can be imported, instead of the recordings; takes "
+              "that it marks as test are left out.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Where the model is written. Without it: a new file in the models folder.")  # fmt: skip
 @click.option("--name", default="", help="What to call the model. Without it: by its gestures.")
@@ -31,9 +37,9 @@ if TYPE_CHECKING:
               metavar="FOLDER", help="Folder of the takes.")  # fmt: skip
 def command(
     gestures: str | None, out: Path | None, name: str, either_hand: str | None, seed: int, as_json: bool,
-    recordings: Path | None,
+    recordings: Path | None, dataset: Path | None,
 ) -> None:  # fmt: skip
-    """Train a model on the recorded takes.
+    """Train a model on the recorded takes, or on a landmark dataset.
 
     Some takes are held out while learning, to see how well it goes. Ctrl-C stops without a model.
 
@@ -42,21 +48,35 @@ def command(
       gesture-app train
       gesture-app train --gestures wave,stop --name greetings
       gesture-app train --either-hand wave,stop
+      gesture-app train --dataset signs.npz --out signs.safetensors
+
+    \b
+    Large datasets are learned by several processes, on one machine or many, with the same result:
+      torchrun --nproc-per-node 4 -m gesture_app train --dataset signs.npz
     """
     from gesture_app.learning.checkpoint import model_file, save_checkpoint
+    from gesture_app.learning.holdout import usable_takes
     from gesture_app.learning.model_card import CheckpointError
     from gesture_app.learning.training import TrainingPlan
 
-    folders = find_folders()
-    samples = load_takes(recordings_folder(recordings), gestures)
-    either = either_hand_of(either_hand, samples)
-    checkpoint = trained(samples, TrainingPlan(seed=seed, name=name, either_hand=either))
-    file = out or model_file(folders.models, checkpoint.card.name)
-    try:
-        save_checkpoint(checkpoint, file)
-    except CheckpointError as error:
-        fail(str(error))
-    tell(checkpoint, file, as_json)
+    if dataset is not None and recordings is not None:
+        fail("Give --dataset or --recordings, not both.", 2)
+    with together() as team:
+        samples = (
+            load_takes(recordings_folder(recordings), gestures)
+            if dataset is None
+            else load_dataset(dataset, gestures)
+        )
+        either = either_hand_of(either_hand, samples)
+        checkpoint = trained(samples, TrainingPlan(seed=seed, name=name, either_hand=either), team)
+        if not team.first:
+            return
+        file = out or model_file(find_folders().models, checkpoint.card.name)
+        try:
+            save_checkpoint(checkpoint, file)
+        except CheckpointError as error:
+            fail(str(error))
+        tell(checkpoint, file, as_json, len(usable_takes(samples)))
 
 
 def load_takes(recordings: Path, gestures: str | None) -> list[LabelledSequence]:
@@ -64,28 +84,39 @@ def load_takes(recordings: Path, gestures: str | None) -> list[LabelledSequence]
     from gesture_app.takes.errors import TakeStoreError
     from gesture_app.takes.store import TakeStore
 
-    wanted = [part.strip() for part in gestures.split(",") if part.strip()] if gestures else None
     try:
         store = TakeStore(recordings)
-        known = [gesture.name for gesture in store.gestures()]
-        for name in wanted or []:
-            if name not in known:
-                fail(
-                    f"There is no gesture '{name}' in {recordings}. Recorded are: {', '.join(known) or 'none'}."
-                )
-        return store.labelled(wanted)
+        return store.labelled(_wanted(gestures, [gesture.name for gesture in store.gestures()], recordings))
     except TakeStoreError as error:
         fail(str(error))
 
 
-def trained(samples: list[LabelledSequence], plan: TrainingPlan) -> Checkpoint:
+def load_dataset(dataset: Path, gestures: str | None) -> list[LabelledSequence]:
+    """The takes of these gestures that are not marked `test`: what is learned cannot be asked about later."""
+    found = [sample for sample in load_samples(dataset) if sample.split != "test"]
+    wanted = _wanted(gestures, sorted({sample.label for sample in found}), dataset)
+    return found if wanted is None else [sample for sample in found if sample.label in wanted]
+
+
+def _wanted(gestures: str | None, known: Sequence[str], where: Path) -> list[str] | None:
+    """The gestures named; None where all are meant."""
+    if not gestures:
+        return None
+    wanted = [part.strip() for part in gestures.split(",") if part.strip()]
+    for name in wanted:
+        if name not in known:
+            fail(f"There is no gesture '{name}' in {where}. Recorded are: {', '.join(known) or 'none'}.")
+    return wanted
+
+
+def trained(samples: list[LabelledSequence], plan: TrainingPlan, team: Team) -> Checkpoint:
     """The model, with progress on stderr; a refusal or Ctrl-C ends the command with a sentence."""
     import threading
 
     from gesture_app.learning.refusal import TrainingRefused
     from gesture_app.learning.training import train
 
-    training = train(samples, plan, threading.Event())
+    training = train(samples, plan, threading.Event(), team)
     try:
         while True:
             progress_line(words(next(training)))
@@ -112,13 +143,16 @@ def words(progress: TrainingProgress) -> str:
     return ", ".join(parts)
 
 
-def tell(checkpoint: Checkpoint, file: Path, as_json: bool) -> None:
-    """The result on stdout."""
+def tell(checkpoint: Checkpoint, file: Path, as_json: bool, takes: int) -> None:
+    """The result on stdout.
+
+    Args:
+        takes: learned from.
+    """
     card, report = checkpoint.card, checkpoint.card.report
     if as_json:
         print_json({"model": str(file), "card": card})
         return
-    takes = sum(len(names) for names in card.takes.values())
     click.echo(f"Learned {', '.join(card.labels)} from {takes} takes.")
     if card.either_hand:
         click.echo(f"With either hand: {', '.join(card.either_hand)}.")

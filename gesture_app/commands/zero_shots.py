@@ -16,9 +16,10 @@ from gesture_app.virtual_hand.signs.catalogue import gesture_meant
 if TYPE_CHECKING:
     from gesture_app.learning.checkpoint import Checkpoint
     from gesture_app.learning.evaluation import Evaluation
+    from gesture_app.learning.processes import Team
 
 
-def zero_shots(samples: Sequence[LabelledSequence], seeds: Sequence[int]) -> Evaluation:
+def zero_shots(samples: Sequence[LabelledSequence], seeds: Sequence[int], team: Team) -> Evaluation:
     """The result; says on stderr what the labels were taken to mean where that is not plain.
 
     Raises:
@@ -30,7 +31,7 @@ def zero_shots(samples: Sequence[LabelledSequence], seeds: Sequence[int]) -> Eva
     meant = gestures_meant(samples)
     _tell_shared(meant)
     try:
-        return evaluate_zero(samples, _ready_made(), meant, seeds, progress_line)
+        return evaluate_zero(samples, _ready_made(), meant, seeds, progress_line, team)
     except CheckpointError as error:
         fail(str(error))
 

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from gesture_app.hands.geometry import bones_of, palm_size
 from gesture_app.hands.landmarks import FINGERS
 from gesture_app.learning.bone_chain import FINGER_OF_BONE, RANK_IN_FINGER, hand_of
+from gesture_app.learning.draws import Draws
 
 Array = NDArray[np.float32]
 
 
-def other_hands(points: Array, rng: np.random.Generator) -> Array:
+def other_hands(points: Array, rng: Draws) -> Array:
     """Hands of another person (bone lengths) who bends the fingers a little otherwise, (N, T, 2, 21, 3)."""
     count = len(points)
     wrist = points[..., :1, :]
@@ -45,7 +46,7 @@ def rotations(angles: NDArray[np.float64]) -> NDArray[np.float64]:
     return turned
 
 
-def other_cameras(points: Array, rng: np.random.Generator) -> Array:
+def other_cameras(points: Array, rng: Draws) -> Array:
     """The same hands from elsewhere: turned, tilted, nearer or farther, sheared, shifted."""
     count = len(points)
     tilt = rotations(rng.normal(0, 1, (count, 3)) * np.array([0.12, 0.12, 0.0]))
@@ -73,7 +74,7 @@ def _turned(points: Array, matrices: NDArray[np.float64]) -> Array:
     return turned
 
 
-def tracker_noise(points: Array, rng: np.random.Generator) -> Array:
+def tracker_noise(points: Array, rng: Draws) -> Array:
     """Landmarks as uncertain as a tracker's: some trembling, more of it in depth."""
     with np.errstate(invalid="ignore"):
         size = palm_size(points)[..., None, None]
@@ -82,9 +83,7 @@ def tracker_noise(points: Array, rng: np.random.Generator) -> Array:
     return points + noise * strength * size
 
 
-def lost_hands(
-    seen: NDArray[np.bool_], length: NDArray[np.intp], rng: np.random.Generator
-) -> NDArray[np.bool_]:
+def lost_hands(seen: NDArray[np.bool_], length: NDArray[np.intp], rng: Draws) -> NDArray[np.bool_]:
     """Some frames without a hand, and one of two hands lost altogether now and then, (N, T, 2)."""
     count, steps, _ = seen.shape
     step = np.arange(steps)[None, :, None]
@@ -101,7 +100,7 @@ def lost_hands(
 
 
 def augment(
-    points: Array, seen: NDArray[np.bool_], length: NDArray[np.intp], rng: np.random.Generator
+    points: Array, seen: NDArray[np.bool_], length: NDArray[np.intp], rng: Draws
 ) -> tuple[Array, NDArray[np.bool_]]:
     """One random change of every kind for every example.
 

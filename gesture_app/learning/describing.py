@@ -100,10 +100,9 @@ def describe(
 ) -> Checkpoint:
     """The model as it is kept."""
     labels = sorted({sample.label for sample in samples})
-    takes: dict[str, list[str]] = defaultdict(list)
+    takes: dict[str, dict[str, None]] = defaultdict(dict)
     for sample in samples:
-        if sample.name not in takes[sample.label]:  # its mirror image is no other take
-            takes[sample.label].append(sample.name)
+        takes[sample.label][sample.name] = None  # each once: its mirror image is no other take
     radius = own_radii(learner, bank, len(labels))
     card = ModelCard(
         name=story.name,
@@ -118,7 +117,7 @@ def describe(
         way=story.way,
         report=findings.report,
         advice=list(story.advice),
-        takes=dict(takes),
+        takes={label: list(names) for label, names in takes.items()},
         either_hand=sorted(set(labels) & set(story.either_hand) - {NONE}),
         seed=story.seed,
         epochs=findings.epochs,

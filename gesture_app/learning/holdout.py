@@ -74,6 +74,15 @@ def fingerprint(sequence: HandSequence) -> bytes:
     return hashlib.blake2b(np.ascontiguousarray(sequence.image).tobytes(), digest_size=16).digest()
 
 
+def contents(samples: Sequence[LabelledSequence]) -> str:
+    """The same for the same takes in the same order."""
+    digest = hashlib.blake2b(digest_size=16)
+    for sample in samples:
+        about = (sample.label, sample.person, sample.session, sample.split, sample.name)
+        digest.update(repr(about).encode() + fingerprint(sample.sequence))
+    return digest.hexdigest()
+
+
 def _sessions(samples: Sequence[LabelledSequence], rows: list[int], rng: np.random.Generator) -> list[int]:
     """Rows of sessions drawn at random as long as they fit into the share; else those of the smallest one.
 

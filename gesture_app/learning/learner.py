@@ -15,9 +15,11 @@ from torch import Tensor, nn
 from gesture_app.learning.bank import TakeBank
 from gesture_app.learning.checkpoint import Checkpoint, Weights
 from gesture_app.learning.examples import Examples, plain_examples, varied_examples
+from gesture_app.learning.lesson import Lesson
 from gesture_app.learning.network import GestureNetwork
 from gesture_app.learning.optimiser import AdamW, OneCycle
-from gesture_app.learning.pretrainer import embed_with_blinkers
+from gesture_app.learning.pretrainer import draw_blinkers
+from gesture_app.learning.processes import ALONE, Team
 
 DROPOUT = 0.3
 BLINKERS = 0.15
@@ -44,9 +46,11 @@ class Learner:
     Args:
         pretrained: whose encoder, and what it knows of hands that mean nothing, is begun with.
         labels: how many.
+        team: the processes that learn this together. Each has a learner of its own, and they are all alike: they draw
+            the same random numbers, and each works on its share of every batch.
     """
 
-    def __init__(self, pretrained: Checkpoint, labels: int, seed: int) -> None:
+    def __init__(self, pretrained: Checkpoint, labels: int, seed: int, team: Team = ALONE) -> None:
         torch.manual_seed(seed)
         self.sizes = msgspec.structs.replace(pretrained.card.sizes, labels=labels)
         self.spec = pretrained.card.features
@@ -56,6 +60,8 @@ class Learner:
         self._network.load_state_dict(
             {name: torch.from_numpy(array.copy()) for name, array in known.items()}, strict=False
         )
+        self._team = team
+        self._lesson = team.learning(Lesson(self._network, team))
 
     def imprint(self, bank: TakeBank) -> None:
         """Each label's prototype becomes the mean embedding of its takes; every label has one at least."""
@@ -85,28 +91,31 @@ class Learner:
         self._network.train()
         shuffles = -(-steps * batch // len(bank))
         order = np.concatenate([self._rng.permutation(len(bank)) for _ in range(shuffles)])
-        loss_sum, right = 0.0, 0.0
+        own = None if self._team.alone else self._team.share(batch)
+        found = np.zeros(2)
         for step in range(steps):
             if cancelled.is_set():
                 raise TrainingCancelled
             rows = order[step * batch : (step + 1) * batch]
-            examples = varied_examples(bank, rows, self.sizes.labels, self.spec, self._rng)
-            loss, share = self._learn(examples)
-            loss_sum += loss
-            right += share
+            examples = varied_examples(bank, rows, self.sizes.labels, self.spec, self._rng, own)
+            found += self._learn(examples)
             time.sleep(0)  # whoever draws the picture goes first
-        return loss_sum / steps, right / steps
+        loss, right = (self._team.summed(found) / steps).tolist()
+        return loss, right
 
     def _learn(self, examples: Examples) -> tuple[float, float]:
-        embedding = embed_with_blinkers(self._network, examples.features, examples.length, BLINKERS)
-        # Mixup of embeddings (Verma et al. 2019): straight lines between gestures, fewer sure mistakes.
+        """This process's part of the batch's mean loss and share of right answers."""
+        # Mixup of embeddings: straight lines between gestures, fewer sure mistakes.
         share = float(self._rng.beta(MIXUP, MIXUP))
-        partner = torch.from_numpy(self._rng.permutation(len(embedding)))
-        target = share * examples.target + (1 - share) * examples.target[partner]
-        logits = self._network.tell(share * embedding + (1 - share) * embedding[partner])
-        loss = smoothed_loss(logits, target)
+        partner = torch.from_numpy(self._rng.permutation(len(examples.length)))
+        target = (share * examples.target + (1 - share) * examples.target[partner])[examples.own]
+        shown = draw_blinkers(len(examples.length), BLINKERS)
+        logits = self._lesson(examples, shown, share, partner)
+        part = len(target) / len(partner)
+        loss = smoothed_loss(logits, target) * part
         self._optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch has no type for it
+        # Processes' gradients are averaged, those of the parts of a mean must be summed.
+        (loss * self._team.count).backward()  # type: ignore[no-untyped-call]  # torch has no type for it
         nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
         self._optimiser.step()
         self._schedule.step()
@@ -116,15 +125,14 @@ class Learner:
     def embed(self, bank: TakeBank) -> NDArray[np.float32]:
         """Embeddings of whole takes as they are, (takes, embedding)."""
         self._network.eval()
-        rows = np.arange(len(bank))
         order = bank.length.argsort(kind="stable")  # short takes need not wait for long ones
-        found = np.empty((len(bank), self.sizes.embedding), np.float32)
+        parts = [order[begin : begin + ASK_AT_ONCE] for begin in range(0, len(bank), ASK_AT_ONCE)]
+        found = np.zeros((len(bank), self.sizes.embedding), np.float32)
         with torch.no_grad():
-            for begin in range(0, len(rows), ASK_AT_ONCE):
-                part = order[begin : begin + ASK_AT_ONCE]
+            for part in parts[self._team.number :: self._team.count]:
                 examples = plain_examples(bank, part, self.sizes.labels, self.spec)
                 found[part] = self._network.encoder(examples.features, examples.length).numpy()
-        return found
+        return self._team.summed(found)
 
     def compare(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
         """Logits of embeddings, (N, embedding) → (N, labels + 1)."""
@@ -140,7 +148,8 @@ class Learner:
         target[np.arange(len(bank)), bank.labels] = 1
         loss = smoothed_loss(torch.from_numpy(logits), torch.from_numpy(target))
         right = logits[:, :-1].argmax(axis=1) == bank.labels
-        return loss.item(), float(right.mean())
+        mean_loss, share_right = self._team.of_first(loss.item(), float(right.mean()))
+        return mean_loss, share_right
 
     def embed_parts(
         self, bank: TakeBank, count: int

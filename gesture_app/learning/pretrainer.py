@@ -108,7 +108,9 @@ class Pretrainer:
         """
         batch = deal_batch(bank, deck, self.spec, rng)
         self.network.train()
-        embedding = embed_with_blinkers(self.network, batch.features, batch.length, BLINKERS)
+        embedding = embed_with_blinkers(
+            self.network, batch.features, batch.length, draw_blinkers(len(batch.length), BLINKERS)
+        )
         none = torch.tensor([names[label] == NONE for label in batch.label.tolist()])
         signs, signs_right = self._tell_signs_apart(embedding, batch, none)
         others, others_right = self._name_built_in(embedding[batch.signs :], batch, names)
@@ -151,12 +153,17 @@ class Pretrainer:
         return _loss(logits, own, complete), _right(logits, own, complete)
 
 
-def embed_with_blinkers(network: GestureNetwork, features: Tensor, length: Tensor, share: float) -> Tensor:
-    """Embeddings (N, D) of examples from each of which some kinds of features are withheld."""
+def draw_blinkers(count: int, share: float) -> Tensor:
+    """Which kinds of features each example shows, bool (count, kinds); about this share of them is withheld."""
+    shown = torch.rand(count, len(HAND_SIZES)) >= share
+    shown[:, -1] = True  # whether the hand is there
+    return shown
+
+
+def embed_with_blinkers(network: GestureNetwork, features: Tensor, length: Tensor, shown: Tensor) -> Tensor:
+    """Embeddings (N, D) of examples that show these kinds of features (N, kinds) and no others."""
     encoder = network.encoder
     kinds = torch.repeat_interleave(torch.arange(len(HAND_SIZES)), torch.tensor(list(HAND_SIZES.values())))
-    shown = torch.rand(len(features), len(HAND_SIZES)) >= share
-    shown[:, -1] = True  # whether the hand is there
     hand = shown[:, kinds]
     both = torch.ones(len(features), RELATION_SIZE, dtype=torch.bool)
     mask = torch.cat([hand, hand, both], dim=1)

@@ -24,10 +24,11 @@ from gesture_app.learning.coaching.advice import Advice
 from gesture_app.learning.coaching.coach import advise
 from gesture_app.learning.coaching.takes import Answer
 from gesture_app.learning.describing import Findings, Story, describe, examine
-from gesture_app.learning.holdout import HoldOut, hold_out, usable_takes
+from gesture_app.learning.holdout import HoldOut, contents, hold_out, usable_takes
 from gesture_app.learning.learner import Learner, TrainingCancelled
 from gesture_app.learning.mirroring import with_mirrored
 from gesture_app.learning.model_card import model_name
+from gesture_app.learning.processes import ALONE, Team
 from gesture_app.learning.ready_made import pretrained
 from gesture_app.learning.refusal import check_trainable
 
@@ -102,21 +103,29 @@ class TrainingProgress:
 Training = Generator[TrainingProgress, None, Checkpoint]
 
 
-def train(samples: Sequence[LabelledSequence], plan: TrainingPlan, cancelled: threading.Event) -> Training:
+def train(
+    samples: Sequence[LabelledSequence], plan: TrainingPlan, cancelled: threading.Event, team: Team = ALONE
+) -> Training:
     """Train on takes, holding some out to see how well it goes.
 
     Yields progress after every epoch, the first at once. The model returned has learned from all takes;
     its report tells how the network did on the held-out ones before it learned from those too. They had
     decided, however, when to stop (see `HeldOutReport`).
 
+    Args:
+        team: processes that train together, each given the same takes and plan; each has the model in the end, and the
+            first one what the coach says. The model is that of a single process but for rounding.
+
     Raises:
         TrainingRefused: nothing can be learned from these takes.
         CheckpointError: the encoder that comes with the program cannot be used.
         TrainingCancelled: `cancelled` was set.
+        ProcessesError: those of the team were given different takes or plans, or one of them ended.
     """
     check_trainable(samples)
+    team.check_alike(lambda: f"{contents(samples)} {plan}")
     usable = usable_takes(samples)
-    return (yield from learn(usable, hold_out(usable, plan.seed), plan, cancelled, coached=True))
+    return (yield from learn(usable, hold_out(usable, plan.seed), plan, cancelled, team, coached=True))
 
 
 def learn(
@@ -124,19 +133,22 @@ def learn(
     split: HoldOut,
     plan: TrainingPlan,
     cancelled: threading.Event,
+    team: Team = ALONE,
     *,
     coached: bool = False,
 ) -> Training:
     """Train on takes that all show a hand; with nothing to ask about, for a fixed number of epochs.
 
     Args:
+        team: see `train`.
         coached: look for what would help, and put it on the card.
     """
+    coached = coached and team.first
     epochs = plan.epochs or usual_epochs(len(split.learn))
     finishing = max(round(FINISHING_SHARE * epochs), 1) if split.ask else 0
     yield TrainingProgress(0, epochs + finishing)
 
-    start = _start(samples, plan)
+    start = _start(samples, plan, team)
     learner, everything, labels = start.learner, start.bank, start.labels
     embeddings = learner.embed(everything)[: len(samples)]
     run = _Run(learner, plan, cancelled, epochs + finishing)
@@ -188,7 +200,7 @@ class _Start:
         return self.bank.part([*takes, *images])
 
 
-def _start(samples: Sequence[LabelledSequence], plan: TrainingPlan) -> _Start:
+def _start(samples: Sequence[LabelledSequence], plan: TrainingPlan, team: Team) -> _Start:
     torch.set_num_threads(plan.threads)
     labels = sorted({sample.label for sample in samples})
     encoder = pretrained()
@@ -199,7 +211,7 @@ def _start(samples: Sequence[LabelledSequence], plan: TrainingPlan) -> _Start:
         labels,
         plan.name or model_name(labels),
         fill_bank(both, labels, encoder.card.features),
-        Learner(encoder, len(labels), plan.seed),
+        Learner(encoder, len(labels), plan.seed, team),
     )
 
 

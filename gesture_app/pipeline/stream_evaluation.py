@@ -12,13 +12,14 @@ import msgspec
 from gesture_app.hands.labelled import NONE_NAMES, LabelledSequence
 from gesture_app.learning.checkpoint import Checkpoint
 from gesture_app.learning.classifier import Classifier
+from gesture_app.learning.processes import ALONE, Team
 from gesture_app.learning.protocols import ProtocolError
 from gesture_app.learning.training import TrainingPlan, train
 from gesture_app.pipeline.spotter_tuning import tuned
 from gesture_app.pipeline.stream_watching import watch_stream
 from gesture_app.recognition.recogniser import Recogniser
 from gesture_app.recognition.spotter import Spotter, Tuning
-from gesture_app.recognition.stream_scores import StreamScores, Tally
+from gesture_app.recognition.stream_scores import StreamScores, Tally, Told
 from gesture_app.takes.landmark_dataset import Stream, StreamEvent
 
 Report = Callable[[str], None]
@@ -64,6 +65,7 @@ def evaluate_streams(
     report: Report,
     cancelled: threading.Event | None = None,
     either_hand: Collection[str] = (),
+    team: Team = ALONE,
 ) -> StreamEvaluation:
     """Train once with each seed and watch every stream.
 
@@ -74,6 +76,7 @@ def evaluate_streams(
         tune_on: streams to tune the spotter on; empty: everything comes from the takes.
         report: told in words how far it is.
         either_hand: gestures that may be made with the other hand as well.
+        team: the processes at work, each given the same; they train together and share the streams out.
 
     Raises:
         ProtocolError: no stream shows a gesture that there are takes of.
@@ -85,7 +88,7 @@ def evaluate_streams(
     asked, left_out = asked_about(streams, known)
     if not any(events for _, events in asked):
         raise ProtocolError("No stream shows a gesture that there are takes of to learn from.")
-    run = _Run(asked, asked_about(tune_on, known)[0], report)
+    run = _Run(asked, asked_about(tune_on, known)[0], report, team)
     plans = [TrainingPlan(seed=seed, either_hand=frozenset(either_hand)) for seed in seeds]
     by_seed = [run.seed(plan, takes, cancelled or threading.Event()) for plan in plans]
     return StreamEvaluation(
@@ -116,8 +119,8 @@ def asked_about(streams: Sequence[Stream], known: set[str]) -> tuple[Asked, dict
 class _Run:
     """Counts over seeds."""
 
-    def __init__(self, asked: Asked, tune_on: Asked, report: Report) -> None:
-        self._asked, self._tune_on, self._report = asked, tune_on, report
+    def __init__(self, asked: Asked, tune_on: Asked, report: Report, team: Team) -> None:
+        self._asked, self._tune_on, self._report, self._team = asked, tune_on, report, team
         self.overall = Tally()
         self.by_person = {_person(stream): Tally() for stream, _ in asked}
         self.parameters = 0
@@ -130,10 +133,16 @@ class _Run:
         self.parameters = Classifier(model).parameters
         recogniser = Recogniser(model)
         tuning = tuned(model.card, recogniser, self._tune_on)
-        own = Tally()
-        for number, (stream, events) in enumerate(self._asked):
+
+        def watch(numbered: tuple[int, Stream]) -> list[Told]:
+            number, stream = numbered
             self._report(f"seed {plan.seed}: stream {number + 1} of {len(self._asked)}")
-            told = watch_stream(stream.sequence, recogniser, Spotter(model.card, tuning))
+            return watch_stream(stream.sequence, recogniser, Spotter(model.card, tuning))
+
+        own = Tally()
+        streams = [stream for stream, _ in self._asked]
+        answers = self._team.each(list(enumerate(streams)), watch, list[Told])
+        for (stream, events), told in zip(self._asked, answers, strict=True):
             for tally in (own, self.overall, self.by_person[_person(stream)]):
                 tally.add(events, told, stream.sequence.time_s)
         return SeedResult(seed=plan.seed, scores=own.scores(), threshold=model.card.threshold, tuning=tuning)
@@ -141,7 +150,7 @@ class _Run:
     def _trained(
         self, takes: Sequence[LabelledSequence], plan: TrainingPlan, stop: threading.Event
     ) -> Checkpoint:
-        training = train(takes, plan, stop)
+        training = train(takes, plan, stop, self._team)
         while True:
             try:
                 progress = next(training)

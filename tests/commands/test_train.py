@@ -78,7 +78,7 @@ def test_what_the_coach_says_is_printed_with_the_name_of_a_take_that_stands_out(
         takes={"fist": ["fist 1"], "open": ["open 1", "open 2"]},
         advice=advice,
     )  # fmt: skip
-    module.tell(Checkpoint({}, card), Path("a model"), as_json=False)
+    module.tell(Checkpoint({}, card), Path("a model"), as_json=False, takes=3)
 
     told = capsys.readouterr().out
     assert "  A take of “open” stands out.\n    Its name: open 2\n  “open” was taken for “fist”.\n" in told

@@ -1,0 +1,55 @@
+"""Commands that several processes work on: one of them speaks for all, and none waits in vain for one that ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import click
+
+from gesture_app.commands.ending import ending_in_order
+from gesture_app.commands.output import fail, progress_line
+
+if TYPE_CHECKING:
+    from gesture_app.learning.processes import Team
+
+
+@contextmanager
+def together() -> Iterator[Team]:
+    """The processes that `torchrun` started for this command, or this one alone.
+
+    What cannot be done ends the command with a sentence, said once.
+    """
+    from gesture_app.learning.processes import ProcessesError, working_together
+
+    team = None
+    try:
+        with working_together() as team:
+            if team.alone:
+                yield team
+                return
+            with ending_in_order(), _one_voice(team):
+                yield team
+    except ProcessesError as error:
+        if team is not None and not team.first and team.first_ended():
+            raise SystemExit(1) from error
+        progress_line("")
+        fail(str(error))
+
+
+@contextmanager
+def _one_voice(team: Team) -> Iterator[None]:
+    """Only the first process is heard; another one says what ended it if that did not end the first one, too."""
+    if team.first:
+        yield
+        return
+    said = StringIO()
+    try:
+        with redirect_stdout(StringIO()), redirect_stderr(said):
+            yield
+    except SystemExit:
+        if said.getvalue() and not team.first_ended():
+            click.echo(f"Process {team.number + 1} of {team.count}: {said.getvalue()}", err=True, nl=False)
+        raise
