@@ -69,12 +69,31 @@ def _track(videos: Sequence[Video], workers: VideoProcesses) -> Iterator[Progres
     start_s = time.monotonic()
     todo = sum(video.size for video in videos)
     done = 0.0
+    pace = _Pace()
     for outcome in workers.track(videos):
         if outcome is not None:
             done += outcome.video.size
         so_far = done + workers.bytes_under_way
         seconds = time.monotonic() - start_s
-        left = seconds * (todo - so_far) / so_far if so_far > 0 else None
-        yield Progress(outcome, workers.frames, seconds, left)
+        yield Progress(outcome, workers.frames, seconds, pace.seconds_left(so_far, todo, seconds))
         if outcome is not None and outcome.state == "stop":
             return
+
+
+class _Pace:
+    """How fast it goes since the first progress: starting the processes takes seconds, but only once."""
+
+    def __init__(self) -> None:
+        self._first: tuple[float, float] | None = None
+
+    def seconds_left(self, so_far: float, todo: float, seconds: float) -> float | None:
+        """None while nothing is known.
+
+        Args:
+            so_far, todo: bytes.
+        """
+        if self._first is None and so_far > 0:
+            self._first = so_far, seconds
+        if self._first is None or so_far <= self._first[0]:
+            return None
+        return (todo - so_far) * (seconds - self._first[1]) / (so_far - self._first[0])
