@@ -14,7 +14,7 @@ import pytest
 
 from gesture_app.capture.source import Frame
 from gesture_app.hands import HandFrame
-from gesture_app.pipeline import live_loop
+from gesture_app.pipeline import capture_thread, live_loop
 from gesture_app.pipeline.live_loop import LiveLoop
 from gesture_app.pipeline.messages import EventSeen, Message, SourceStatus
 from gesture_app.pipeline.recording import FinishedTake, Outcome, RecordingPlan, RecordingSession
@@ -152,9 +152,7 @@ def test_a_camera_goes_on_after_a_clock_that_jumps(monkeypatch: pytest.MonkeyPat
             before = loop.results.take(10.0)
             jump(jump_s)
             loop.record(RecordingSession(RecordingPlan("fist", takes=1, take_s=0.4, countdown_s=0.0)))
-            deadline = time.monotonic() + 10
-            while not outcomes and time.monotonic() < deadline:
-                time.sleep(0.01)
+            wait_for(lambda: outcomes)
             after = loop.results.take(10.0)
         finally:
             loop.stop()
@@ -166,6 +164,44 @@ def test_a_camera_goes_on_after_a_clock_that_jumps(monkeypatch: pytest.MonkeyPat
     assert 0.3 < take.sequence.duration_s < 2.0
     states = [message.state for message in heard if isinstance(message, SourceStatus)]
     assert states == ["opening", "running"], "it was never given up"
+
+
+def test_a_camera_that_is_silent_while_the_clock_jumps_is_opened_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gesture_app.capture.camera.still_connected", lambda index: True)
+    monkeypatch.setattr(capture_thread, "FIRST_RETRY_S", 0.01)
+    webcam, heard = Webcam(), list[Message]()
+    webcam.put_in()
+    loop = LiveLoop(heard.append, lambda: None, lambda _: None)
+    loop.start()
+    with suspended_clock(monkeypatch, "gesture_app.capture.camera") as jump:
+        try:
+            loop.watch(webcam.camera())
+            before = loop.results.take(10.0)
+            webcam.pull_out()
+            time.sleep(0.1)
+            jump(HOUR_S)
+            webcam.put_in()
+            wait_for(lambda: webcam.opened >= 2)
+            loop.results.clear()
+            after = loop.results.take(10.0)
+        finally:
+            loop.stop()
+    assert before is not None
+    assert after is not None
+    assert after.frame.index > before.frame.index
+    states = [message.state for message in heard if isinstance(message, SourceStatus)]
+    assert states[:3] == ["opening", "running", "waiting"]
+    assert states[-1] == "running"
+    assert webcam.opened == webcam.released
+
+
+def wait_for(holds: Callable[[], object], seconds: float = 10.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.01)
 
 
 def test_the_rate_of_the_picture_is_right_after_a_clock_that_jumped(

@@ -34,7 +34,8 @@ class VideoProcesses:
     def __init__(self, work: Work, count: int) -> None:
         self._others = set(multiprocessing.active_children())
         self._counters: list[Counters] = [_spawn.RawArray(ctypes.c_longlong, 2) for _ in range(count)]
-        self._idle = [_Slot(work, counters) for counters in self._counters]
+        self._slots = [_Slot(work, counters) for counters in self._counters]
+        self._idle = list(self._slots)
         self._running: dict[Future[Outcome], tuple[_Slot, Video]] = {}
         self._lost_in_a_row = 0
 
@@ -47,7 +48,7 @@ class VideoProcesses:
         with _interrupts_held():  # an impatient second Ctrl-C must not leave any of them behind
             for process in set(multiprocessing.active_children()) - self._others:
                 process.kill()  # what they are writing lies in the staging folder
-            for slot in [*self._idle, *(slot for slot, _ in self._running.values())]:
+            for slot in self._slots:
                 slot.close()
 
     @property

@@ -12,7 +12,7 @@ from footage import Scene, tracker_bundle, write_video
 from gesture_app.capture.tracker_model import TrackerModelError
 from gesture_app.pipeline.videos import worker
 from gesture_app.pipeline.videos.folder import Video, find_videos
-from gesture_app.pipeline.videos.processes import free_cores
+from gesture_app.pipeline.videos.processes import VideoProcesses, free_cores
 from gesture_app.pipeline.videos.results import Results
 from gesture_app.pipeline.videos.tracking import track_videos
 
@@ -78,6 +78,15 @@ def test_closing_ends_the_processes_at_once(tmp_path: Path, videos: list[Video])
     steps.close()
     assert not multiprocessing.active_children()
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_processes_that_keep_ending_stop_the_work(tmp_path: Path, videos: list[Video]) -> None:
+    work = worker.Work(tmp_path / "no model", 2, Results(tmp_path / "out", "a tracker"), tmp_path)
+    with VideoProcesses(work, 1) as processes:
+        outcomes = [outcome for outcome in processes.track(videos[:3]) if outcome is not None]
+    assert [outcome.state for outcome in outcomes] == ["failed", "failed", "stop"]
+    assert "ended from outside" in outcomes[0].sentence
+    assert "3 times in a row" in outcomes[2].sentence
 
 
 def test_there_is_a_process_for_each_processor_that_may_be_used() -> None:
