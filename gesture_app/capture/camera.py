@@ -104,7 +104,9 @@ class Camera:
         if taken is None:
             return None
         pixels, at_s = taken
-        time_s = max(at_s - self._zero_s, self._last_s + 1e-6)
+        # A clock that was set back goes on from where it was: times increase, and at their usual pace.
+        self._zero_s = min(self._zero_s, at_s - self._last_s - 1e-6)
+        time_s = at_s - self._zero_s
         frame = Frame(self._index, time_s, pixels, None, pixels.shape[1] / pixels.shape[0])
         self._index += 1
         self._last_s = time_s

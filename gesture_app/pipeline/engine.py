@@ -210,6 +210,7 @@ class Engine:
         self._loop.stop()
         self.actions.close()
         self._tracker.close()
+        self.library.close()
         self._disk.close()  # every finished take reaches the disk
 
     # --- settings -------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from gesture_app.hands import HandSequence
 from gesture_app.pipeline.jobs import Worker
-from gesture_app.pipeline.messages import Done, GestureRenamed, Library, Message, TakeLoaded, TakeSaved
+from gesture_app.pipeline.messages import Done, GestureRenamed, Library, Message, TakeLoaded
 from gesture_app.pipeline.recording import DroppedTake, Outcome
+from gesture_app.pipeline.unsaved import RecordedTake, UnsavedTakes
 from gesture_app.takes.store import TakeStore, TakeStoreError
 from gesture_app.takes.take import TakeInfo, new_take
 
@@ -31,15 +32,24 @@ class TakeLibrary:
         self._changed = changed
         # One sitting: one start of the program.
         self._session_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        # Of the recording under way, "" where saving failed; touched on the disk worker only.
-        self._saved_ids: list[str] = []
+        # Of the recording under way; touched on the disk worker only.
+        self._recorded: list[RecordedTake] = []
+        self._unsaved = UnsavedTakes(self._save_recorded, disk, send, self._list)
 
     def use_folder(self, folder: Path) -> None:
         self.store = TakeStore(folder)
         self.refresh()
 
     def refresh(self) -> None:
-        self._disk.submit(self._list)
+        def work() -> None:
+            self._list()
+            self._unsaved.try_again()
+
+        self._disk.submit(work)
+
+    def close(self) -> None:
+        """Try once more to save what could not be saved; before the disk worker is closed."""
+        self._unsaved.close()
 
     def load_take(self, take_id: str) -> None:
         self._disk.submit(lambda: self._send(TakeLoaded(take_id, self.store.load(take_id).sequence)))
@@ -47,22 +57,18 @@ class TakeLibrary:
     # --- what recording brings ------------------------------------------------------------------------
 
     def begin_recording(self) -> None:
-        self._disk.submit(self._saved_ids.clear)
+        self._disk.submit(self._recorded.clear)
 
     def keep(self, outcome: Outcome, gesture: str, camera: str, person: str = "") -> None:
         """Save a finished take, or move the last one to the bin. Called on the thread that tracks."""
         if isinstance(outcome, DroppedTake):
-            self._disk.submit(self._bin_last_take)
+            self._disk.submit(self._drop_last_take)
             return
-        now = datetime.now(UTC)
-        sequence = outcome.sequence
+        take = RecordedTake(outcome.sequence, gesture, datetime.now(UTC), camera, person)
 
         def save() -> None:
-            self._saved_ids.append("")  # if it fails, "again" must not take the take before it away
-            info = self._save(sequence, gesture, now, camera, person)
-            self._saved_ids[-1] = info.id
-            self._send(TakeSaved(info, sequence))
-            self._list()
+            self._recorded.append(take)
+            self._unsaved.add(take)
 
         self._disk.submit(save)
 
@@ -103,10 +109,18 @@ class TakeLibrary:
         )  # fmt: skip
         return self.store.save(take)
 
-    def _bin_last_take(self) -> None:
-        if self._saved_ids and (take_id := self._saved_ids.pop()):
-            self.store.delete(take_id)
+    def _save_recorded(self, take: RecordedTake) -> TakeInfo:
+        return self._save(take.sequence, take.gesture, take.recorded_at, take.camera, take.person)
+
+    def _drop_last_take(self) -> None:
+        if not self._recorded:
+            return
+        take = self._recorded.pop()
+        if take.take_id:
+            self.store.delete(take.take_id)
             self._list()
+        else:
+            self._unsaved.remove(take)
 
     # --- what people change ---------------------------------------------------------------------------
 
@@ -150,6 +164,7 @@ class TakeLibrary:
                 self._list()
             if sentence:
                 self._send(Done(sentence, outcome if isinstance(outcome, str) else ""))
+            self._unsaved.try_again()  # the bin may have been emptied to make room
 
         self._disk.submit(work)
 

@@ -124,13 +124,12 @@ class RecordingSession:
             return None
         gap_s = hands.time_s - self._now_s
         self._now_s = hands.time_s
-        if self._until_s is None:
-            self._until_s = self._now_s + self.plan.countdown_s
-            gap_s = 0.0
         self._motion.update(hands)
         self._remember(hands)
-        if self._phase == "recording" and not 0 < gap_s < GAP_SPOILS_TAKE_S:
-            self._start_again("The picture stopped for a moment. This take starts again.")
+        if self._until_s is None:
+            self._until_s = self._now_s + self.plan.countdown_s
+        elif not 0 < gap_s < GAP_SPOILS_TAKE_S:
+            self._go_on_after_a_gap()
             return None
         with self._lock:
             what = self._requests.popleft() if self._requests else None
@@ -175,6 +174,15 @@ class RecordingSession:
         self._phase = "recording"
         self._hint = ""
         self._frames = list(self._recent) if pre_roll else [self._recent[-1]]
+
+    def _go_on_after_a_gap(self) -> None:
+        """A camera that hung, a computer that slept, another source: nobody knows what the hands did meanwhile."""
+        self._motion.forget()
+        if self._phase == "recording":
+            self._start_again("The picture stopped for a moment. This take starts again.")
+        elif self._phase == "countdown":  # with time to get ready again, and no end that lies hours ahead
+            first_s = self.plan.countdown_s if self._number == 1 else 0.0
+            self._until_s = self._now_s + max(PAUSE_BETWEEN_TAKES_S, first_s)
 
     def _start_again(self, hint: str) -> None:
         self._frames = []

@@ -37,6 +37,9 @@ LONGEST_SHARE = 1.2
 LONGEST_STEP_S = 0.1
 """Between two predictions counts as evidence; a camera that hangs gives none."""
 
+LONGEST_GAP_S = 1.0
+"""A camera that hung, a computer that slept: what was going on before is over, and nothing of it is told late."""
+
 
 class Tuning(msgspec.Struct, frozen=True, kw_only=True):
     """What may be tuned on streams."""
@@ -126,9 +129,13 @@ class Spotter:
         """Events that this prediction brings about, in their order; every start has its end."""
         now_s = hands.time_s
         events: list[GestureEvent] = []
-        if now_s < self._latest_s:  # another recording, or the same one again
+        gap_s = now_s - self._latest_s if math.isfinite(self._latest_s) else 0.0
+        if not 0 <= gap_s <= LONGEST_GAP_S:  # also another recording, or the same one again
             events += self.finish()
-        step_s = min(now_s - self._latest_s, LONGEST_STEP_S) if math.isfinite(self._latest_s) else 0.0
+            if prediction.complete:  # about what the hands did before: hours ago, it may be
+                self._latest_s = now_s
+                return events
+        step_s = min(gap_s, LONGEST_STEP_S) if math.isfinite(self._latest_s) else 0.0
         self._latest_s = now_s
         if self._likeness:
             self._travel.saw(hands)

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -215,3 +216,17 @@ def test_a_driver_that_fails_while_opening_gets_a_sentence_at_once() -> None:
     with pytest.raises(SourceError, match="cannot be read") as caught:
         camera.open()
     assert caught.value.problem == "unreadable"
+
+
+def test_a_clock_that_was_set_back_goes_on_from_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    back_s = 0.0
+    clock = SimpleNamespace(perf_counter=lambda: time.perf_counter() - back_s, sleep=time.sleep)
+    monkeypatch.setattr("gesture_app.capture.camera.time", clock)
+    camera = camera_of(FakeDevice(picture))
+    camera.open()
+    camera.read()
+    back_s = 3600.0
+    times_s = [camera.read().time_s for _ in range(6)]
+    camera.close()
+    assert (np.diff(times_s) > 0).all()
+    assert times_s[-1] - times_s[1] > 0.01, "not crawling for an hour"

@@ -295,7 +295,7 @@ def test_stopping_twice_is_fine_and_a_hanging_camera_is_let_go() -> None:
     assert not [thread for thread in threading.enumerate() if thread.name.startswith(("capture", "vision"))]
 
 
-def test_a_camera_pulled_and_returned_fifty_times_leaves_nothing_behind() -> None:
+def test_watching_another_source_fifty_times_leaves_one_capture_thread() -> None:
     with running() as watched:
         for _ in range(50):
             watched.loop.watch(Camera())

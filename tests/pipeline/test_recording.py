@@ -160,6 +160,30 @@ def test_a_picture_that_stops_or_a_clock_that_jumps_spoils_only_the_take_in_the_
     assert take.sequence.duration_s == pytest.approx(1.0, abs=0.05)
 
 
+@pytest.mark.parametrize("jump_s", [3600.0, -3600.0])
+def test_a_clock_that_jumps_in_the_countdown_neither_ends_it_nor_makes_it_last_for_hours(
+    jump_s: float,
+) -> None:
+    session = RecordingSession(RecordingPlan("fist", takes=1, take_s=1.0, countdown_s=3.0))
+    feed(session, stream(still, 1.0, start_s=5000.0))
+    after_s = 5001.0 + jump_s
+    assert feed(session, stream(still, 2.5, start_s=after_s)) == []
+    assert session.state.phase == "countdown"
+    assert 0 < session.state.seconds_left < 1.0
+    (take,) = takes_of(feed(session, stream(still, 3, start_s=after_s + 2.5)))
+    assert take.sequence.time_s[0] == pytest.approx(after_s + 3.0, abs=0.1)
+    assert take.sequence.duration_s == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("jump_s", [3600.0, -3600.0])
+def test_a_clock_that_jumps_is_no_movement_that_starts_a_take(jump_s: float) -> None:
+    session = RecordingSession(RecordingPlan("swipe", takes=1, mode="motion", countdown_s=0.0))
+    feed(session, stream(still, 2.0, start_s=5000.0))
+    elsewhere = stream(lambda _: (0.9, 0.2), 2.0, start_s=5002.0 + jump_s)
+    assert feed(session, elsewhere) == []
+    assert session.state.phase == "ready"
+
+
 def test_the_state_tells_the_countdown() -> None:
     session = RecordingSession(RecordingPlan("fist", countdown_s=3.0))
     assert session.state.seconds_left == 3.0

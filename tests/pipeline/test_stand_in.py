@@ -4,87 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from gesture_app.capture.camera import Camera
-from gesture_app.capture.cameras import CameraInfo
-from gesture_app.folders import find_folders
-from gesture_app.pipeline import camera_wait
-from gesture_app.pipeline.engine import Engine
-from gesture_app.pipeline.messages import Message, SourceStatus, StandIn, TakeSaved
+from gesture_app.pipeline.messages import SourceStatus, TakeSaved
 from gesture_app.pipeline.recording import RecordingPlan
-from gesture_app.settings import Settings
-
-
-class Webcam:
-    """Hardware that works, or is in use by another program."""
-
-    def __init__(self, works: bool) -> None:
-        self._works = works
-
-    def isOpened(self) -> bool:
-        return self._works
-
-    def read(self) -> tuple[bool, np.ndarray]:
-        time.sleep(0.02)
-        return True, np.random.default_rng().integers(0, 255, (48, 64, 3), dtype=np.uint8)
-
-    def set(self, *_: float) -> bool:
-        return True
-
-    def release(self) -> None:
-        pass
-
-
-class House:
-    """An engine in a house in which cameras come and go."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.cameras: list[CameraInfo] = []
-        self.works = True
-        self.heard: list[Message] = []
-        self.changed_during_a_take = False
-        self._news = threading.Condition()
-        monkeypatch.setattr(camera_wait, "LOOK_EVERY_S", 0.05)
-        monkeypatch.setattr("gesture_app.capture.open_source.Camera", self._camera)
-        monkeypatch.setattr("gesture_app.capture.cameras.list_cameras", lambda: self.cameras)
-        self.engine = Engine(find_folders(), Settings(countdown_s=0), self._hear, lambda: None)
-
-    def _camera(self, wanted: str) -> Camera:
-        return Camera(
-            wanted, connected=lambda: self.cameras, open_device=lambda index, backend: Webcam(self.works)
-        )
-
-    def plug_in(self) -> None:
-        self.cameras = [CameraInfo(0, "Desk camera", 0)]
-
-    def _hear(self, message: Message) -> None:
-        recording = self.engine._recording
-        with self._news:
-            self.heard.append(message)
-            if isinstance(message, StandIn) and recording is not None and not recording.over:
-                self.changed_during_a_take = True
-            self._news.notify_all()
-
-    def wait_for(self, holds: Callable[[Message], bool], seconds: float = 20.0) -> Message:
-        """The first message of this kind, however long ago it came."""
-        with self._news:
-            assert self._news.wait_for(lambda: any(map(holds, self.heard)), seconds), (
-                f"heard only {self.heard}"
-            )
-            return next(filter(holds, self.heard))
-
-    def running(self, name: str) -> Callable[[Message], bool]:
-        return lambda heard: (
-            isinstance(heard, SourceStatus) and heard.state == "running" and heard.name.startswith(name)
-        )
-
-    def stand_ins(self) -> list[str]:
-        return [heard.sentence for heard in self.heard if isinstance(heard, StandIn)]
+from made_house import House
 
 
 @pytest.fixture
@@ -111,7 +38,7 @@ def test_a_camera_that_is_connected_takes_over(house: House) -> None:
 
 
 def test_a_camera_that_is_busy_is_named_and_not_replaced(house: House) -> None:
-    house.works = False
+    house.webcam.works = False
     house.plug_in()
     house.engine.watch()
     told = house.wait_for(lambda heard: isinstance(heard, SourceStatus) and heard.state == "waiting")

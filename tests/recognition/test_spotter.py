@@ -203,6 +203,23 @@ def test_a_clock_that_goes_back_ends_what_was_going_on(spotter):
     assert again[0][0] == 0
 
 
+@pytest.mark.parametrize("jump_s", [1.5, 3600.0])
+def test_what_the_hands_did_before_a_long_gap_is_not_told_late(spotter, jump_s):
+    play(spotter, [("swipe", 0.65)] * 10, begin_s=2.0)
+    now_s = 2.45 + jump_s
+    gone = Prediction(now_s, "swipe", 0.7, (("swipe", 0.7),), hands_seen=True, seen_s=0.45, complete=True)
+
+    assert spotter.update(gone, hand_frame(now_s)) == []
+    assert spotter.evidence() == ()
+
+
+def test_a_gesture_that_goes_on_at_a_long_gap_ends_where_it_was_seen_last(spotter):
+    play(spotter, [("open", 0.95)] * 40)
+    (ended,) = spotter.update(belief("open", 0.95, 3600.0), hand_frame(3600.0))
+
+    assert (ended.kind, ended.end_s) == ("end", pytest.approx(39 * STEP_S))
+
+
 def test_a_stream_that_ends_ends_the_gesture_under_way_once(spotter):
     play(spotter, [("open", 0.95)] * 40)
 
