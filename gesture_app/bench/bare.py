@@ -11,15 +11,17 @@ import numpy as np
 
 from gesture_app.bench.footage import load_scene, to_and_fro
 from gesture_app.bench.talking import Answer, Order, serve
-from gesture_app.capture.landmarker import Landmarker, as_rgb
+from gesture_app.capture.telemetry import silence_telemetry
+from gesture_app.opencv import cv2
 
 
 class Bare:
-    """MediaPipe's landmarker in VIDEO mode, and a loop around it."""
+    """MediaPipe's landmarker in VIDEO mode, and a loop around it; none of our ways to use it."""
 
     def __init__(self, bundle: Path, footage: Path) -> None:
         self._bundle, self._footage = bundle.read_bytes(), footage
-        self._made: dict[int, Landmarker] = {}
+        self._made: dict[int, Any] = {}
+        self._milliseconds = 0
         self._scene: str | None = None
         self._pictures = np.empty((0, 0, 0, 3), np.uint8)
 
@@ -33,7 +35,7 @@ class Bare:
         for _ in range(order["frames"]):
             picture = self._pictures[next(numbers)]
             frame_s = time.perf_counter()
-            landmarker.find(as_rgb(picture))
+            self._detect(landmarker, picture)
             took_s.append(time.perf_counter() - frame_s)
         return {
             "seconds": time.perf_counter() - began_s,
@@ -45,9 +47,26 @@ class Bare:
         if scene != self._scene:
             self._scene, self._pictures = scene, load_scene(self._footage, scene)
 
-    def _asked_for(self, hands: int) -> Landmarker:
+    def _detect(self, landmarker: Any, picture: np.ndarray[Any, Any]) -> None:
+        import mediapipe
+
+        self._milliseconds += 1
+        rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+        landmarker.detect_for_video(image, self._milliseconds)
+
+    def _asked_for(self, hands: int) -> Any:
+        from mediapipe.tasks.python import vision
+        from mediapipe.tasks.python.core.base_options import BaseOptions
+
         if hands not in self._made:
-            self._made[hands] = Landmarker(self._bundle, hands)
+            silence_telemetry(allowed=False)
+            options = vision.HandLandmarkerOptions(
+                base_options=BaseOptions(model_asset_buffer=self._bundle),
+                running_mode=vision.RunningMode.VIDEO,
+                num_hands=hands,
+            )
+            self._made[hands] = vision.HandLandmarker.create_from_options(options)
         return self._made[hands]
 
     def close(self) -> None:
@@ -57,7 +76,7 @@ class Bare:
 
 def percentiles(seconds: list[float]) -> list[float]:
     """Median, 95th and 99th percentile, in milliseconds."""
-    return (np.percentile(np.array(seconds) * 1000, [50, 95, 99])).round(3).tolist()
+    return [round(float(each), 3) for each in np.percentile(np.array(seconds) * 1000, [50, 95, 99])]
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ Scene = Literal["one", "two", "nobody"]
 FPS = 30
 WIDTH, HEIGHT = 640, 480
 FRAMES = 90
-"""Of each scene: three seconds, shown forwards and backwards so that hardly anything jumps."""
+"""Of each scene at most: some seconds, shown forwards and backwards so that nothing jumps."""
 
 _NOISE = 2.5
 """Standard deviation of a webcam's noise, of 255."""
@@ -52,20 +52,21 @@ def to_and_fro(count: int) -> Iterator[int]:
 
 
 def _of_virtual_hand() -> Iterator[Pixels]:
-    """From when the hand is wholly in the picture."""
+    """While it waves: it moves, and is wholly in the picture."""
     from gesture_app.capture.virtual_camera import VirtualCamera
 
-    camera = VirtualCamera("open hand,wave", seed=0, fps=FPS, fast=True, loop=True)
+    camera = VirtualCamera("wave", seed=0, fps=FPS, fast=True, loop=True)
     camera.open()
-    shown = 0
-    while shown < FRAMES:
+    drawn = 0
+    while drawn < FRAMES:
         frame = camera.read()
         if frame is None or frame.pixels is None:
             return
-        if not frame.caption:  # on its way between gestures
-            continue
-        shown += 1
-        yield _fitted(frame.pixels)
+        if frame.caption:
+            drawn += 1
+            yield _fitted(frame.pixels)
+        elif drawn:
+            return
 
 
 def _of_video(file: Path) -> Iterator[Pixels]:

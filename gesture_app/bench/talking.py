@@ -1,7 +1,7 @@
 """Processes that measure: each does one thing when told to, and answers; the others wait meanwhile.
 
-Whatever is compared runs in processes of its own, in turns: each has its own memory, imports and caches, and the machine's
-moods meet both alike.
+Whatever is compared runs in processes of its own, in turns: each has its own memory, imports and caches, and
+the machine's moods meet both alike.
 """
 
 from __future__ import annotations

@@ -33,6 +33,9 @@ ALONE_FOR_S = 0.5
 MISSED_FOR_S = 1.0
 """The same after two were there: one of them is often only covered."""
 
+LOST_FOR_S = 0.1
+"""The same where it was alone before it was lost for a moment."""
+
 _DOUBTS = 3
 """When something is found beside the hand, so many frames in a row are looked at whole before it is an error."""
 
@@ -100,7 +103,7 @@ class HandFinder:
 
     def _hand_over(self, hand: FoundHand, rgb: Pixels, now_s: float) -> None:
         """Have *one* follow this hand, if it finds it: some are followed long after they could be found anew."""
-        self._alone_since_s = now_s  # not tried again at once
+        self._alone_since_s, self._needed_s = now_s, ALONE_FOR_S  # not tried again at once
         if self._one is None:
             return
         taken = self._one.result().find(rgb)
@@ -120,7 +123,7 @@ class HandFinder:
         found = self._one.result().find(rgb)
         others = [] if look is None else look.result()
         if not found:
-            self._alone, self._needed_s = None, ALONE_FOR_S
+            self._alone, self._needed_s = None, LOST_FOR_S
             return self._follow_all(rgb, now_s)  # it looks for what was lost in this very picture
         self._alone = found[0]
         if look is not None:

@@ -38,6 +38,7 @@ from gesture_app.settings import Settings, save_settings
 if TYPE_CHECKING:  # imported when they are needed: hands are seen sooner without them
     from gesture_app.capture.camera import Camera
     from gesture_app.capture.source import Source, SourceError
+    from gesture_app.pipeline.vision import Observer
     from gesture_app.pipeline.acting.correcting import Corrections
     from gesture_app.pipeline.acting.desk import ActionDesk
     from gesture_app.pipeline.acting.retraining import Retraining
@@ -252,6 +253,14 @@ class Engine:
     def watch(self) -> None:
         """Show the source the settings name; also to try again."""
         self._errands.submit(self._open_source)
+
+    def watch_this(self, source: Source) -> None:
+        """Show a source that the settings do not know, until another one is chosen."""
+        self._errands.submit(lambda: self._watch(source))
+
+    def observe(self, observer: Observer) -> None:
+        """Have this told of every frame as well, on the thread that tracks."""
+        self._loop.observe_with(observer)
 
     def _open_source(self) -> None:
         from gesture_app.capture.camera import Camera

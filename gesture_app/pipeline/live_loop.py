@@ -31,14 +31,14 @@ class LiveLoop:
         send: Callable[[Message], None],
         wake: Callable[[], None],
         on_take: Callable[[Outcome], None],
-        observer: Observer | None = None,
+        *observers: Observer,
     ) -> None:
         self.results: LatestValue[LiveResult] = LatestValue()
         self._arrivals: LatestValue[Arrival] = LatestValue()
         self._send = send
         self._wake = wake
         self._vision = Vision(on_take)
-        self._observer = observer
+        self._observers = list(observers)
         self._orders: queue.SimpleQueue[Callable[[Vision], None]] = queue.SimpleQueue()
         self._capture: CaptureThread | None = None
         self._finished_at: deque[float] = deque()
@@ -82,12 +82,8 @@ class LiveLoop:
         self._order(exchange)
 
     def observe_with(self, observer: Observer) -> None:
-        """Have all that is seen from now on followed."""
-
-        def exchange(_: Vision) -> None:
-            self._observer = observer
-
-        self._order(exchange)
+        """Have all that is seen from now on followed by this one, too."""
+        self._order(lambda _: self._observers.append(observer))
 
     def record(self, session: RecordingSession | None) -> None:
         def begin(vision: Vision) -> None:
@@ -137,8 +133,8 @@ class LiveLoop:
 
     def _look(self, arrival: Arrival) -> None:
         seen = self._vision.see(arrival.frame)
-        if self._observer is not None:  # first of all: an action must not wait for anything
-            self._observer.saw(seen, arrival.arrived_s)
+        for observer in self._observers:  # first of all: an action must not wait for anything
+            observer.saw(seen, arrival.arrived_s)
         self._tell(seen.events)
         if seen.coaching is not None and seen.coaching.verdict is not None:
             self._send(AttemptJudged(seen.coaching.verdict))
@@ -155,8 +151,8 @@ class LiveLoop:
     def _end(self, events: Iterable[GestureEvent]) -> None:
         """Another source or model follows; these events end what was going on."""
         self._tell(events)
-        if self._observer is not None:
-            self._observer.forget()
+        for observer in self._observers:
+            observer.forget()
 
     def _tell(self, events: Iterable[GestureEvent]) -> None:
         for event in events:

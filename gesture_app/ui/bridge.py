@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gesture_app.pipeline.latest import LatestValue
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:  # numpy comes along with these, after the window stands
     from gesture_app.pipeline.messages import LiveResult, Message
 
 DRAIN_BUDGET_S = 0.008  # half a frame at 60 Hz; what is left waits for the next turn of the event loop
+
+BETWEEN_RESULTS_S = 1 / 64
+"""Screens show sixty pictures a second; painting more would only take time from whoever makes them."""
 
 
 class Bridge(QObject):
@@ -31,6 +35,11 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._wake_up_under_way = False
         self._closed = False
+        self._shown_s = float("-inf")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setTimerType(Qt.TimerType.PreciseTimer)
+        self._later.timeout.connect(self._show_newest)
         self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
     def show_results_of(self, results: LatestValue[LiveResult]) -> None:
@@ -50,6 +59,7 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Nothing arrives any more."""
+        self._later.stop()
         with self._lock:
             self._closed = True
 
@@ -65,6 +75,18 @@ class Bridge(QObject):
             if time.monotonic() > until_s:
                 self.wake()
                 break
-        result = self._results.take() if self._results is not None else None
+        self._show_newest()
+
+    @Slot()
+    def _show_newest(self) -> None:
+        """Now, or as soon as a screen could show another one."""
+        now_s = time.monotonic()
+        if self._closed or self._results is None or self._later.isActive():
+            return
+        if now_s < self._shown_s + BETWEEN_RESULTS_S:
+            self._later.start(math.ceil(1000 * (self._shown_s + BETWEEN_RESULTS_S - now_s)))
+            return
+        result = self._results.take()
         if result is not None:
+            self._shown_s = now_s
             self.live.emit(result)
