@@ -104,19 +104,19 @@ class UnsavedTakes:
         some = False
         try:
             while self._waiting:
-                take = self._waiting[0]
+                take = self._waiting.pop(0)
                 try:
                     info = self._save(take)
                 except TakeStoreError as error:
                     if not isinstance(error.__cause__, OSError):
-                        del self._waiting[0]
                         raise
-                    self._try_again_later()
+                    self._waiting.insert(0, take)
                     return error
-                del self._waiting[0]
                 take.take_id, some = info.id, True
                 self._send(TakeSaved(info, take.sequence))
         finally:
+            if self._waiting:
+                self._try_again_later()
             if some:
                 self._saved()
         return None

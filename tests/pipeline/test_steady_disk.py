@@ -21,6 +21,7 @@ from gesture_app.pipeline import unsaved
 from gesture_app.pipeline.messages import Done, Message, TakeSaved, Trouble
 from gesture_app.pipeline.recording import DroppedTake, FinishedTake, RecordingPlan
 from gesture_app.takes import take_file
+from gesture_app.takes.errors import TakeStoreError
 from gesture_app.takes.store import TakeStore
 from made_hands import sequence
 from made_house import House, SeesAHand
@@ -142,6 +143,24 @@ def test_a_take_that_is_recorded_again_is_not_saved_later(house: House, disk: Di
     again = keep(house, 2)
     all_done(house)
     assert are_the_same(takes_in(house.engine.recordings_folder), [first, again])
+
+
+def test_a_take_that_can_never_be_saved_does_not_stand_in_the_way_of_the_next(
+    house: House, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = house.engine.library.store
+    save = store.save
+
+    def refuse_once(_: object) -> None:
+        monkeypatch.setattr(store, "save", save)
+        raise TakeStoreError("This take cannot be kept.")
+
+    monkeypatch.setattr(store, "save", refuse_once)
+    keep(house, 1)
+    good = keep(house, 2)
+    all_done(house)
+    assert Trouble("This take cannot be kept.") in house.heard
+    assert are_the_same(takes_in(house.engine.recordings_folder), [good])
 
 
 def test_the_end_tries_once_more_and_does_not_hang(
