@@ -19,7 +19,7 @@ from gesture_app.hands.labelled import NONE
 from gesture_app.pipeline.acting.correcting import Corrections
 from gesture_app.pipeline.acting.desk import ActionDesk
 from gesture_app.pipeline.acting.retraining import Retraining
-from gesture_app.pipeline.at_once import EMBEDDINGS_FILE, AtOnceKeeper
+from gesture_app.pipeline.at_once import AtOnceKeeper
 from gesture_app.pipeline.camera_wait import CameraWait
 from gesture_app.pipeline.inside import InsideLooks
 from gesture_app.pipeline.jobs import Worker
@@ -97,7 +97,7 @@ class Engine:
             self._tell_trouble,
             self.models.learned_at_once,
             self._retraining.judged,
-            folders.models / EMBEDDINGS_FILE,
+            folders.models,
         )
         self.inside = InsideLooks(lambda: self.library.store, send)
         self.practice = PracticeDesk(
