@@ -30,11 +30,10 @@ PARTS = 5
 """Into which the other takes are divided, each held out once, to see whether a correction does harm."""
 
 MOST_TAKES = 40
-"""Of each gesture, the newest: more hardly move the prototype, and a large library must be read at the start."""
-
+"""Of each gesture, the newest: more hardly move the prototype, and each of a large library must be looked at once."""
 
 EMBEDDINGS_FILE = ".known-takes"
-"""Among the models; see `TakesAtOnce.keep`."""
+"""Among the models: what takes told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class AtOnceKeeper:
         on_error: called on that thread with what went wrong.
         learned_before: ids of the takes that the model of the last start had learned from, asked once.
         judged: called on that thread when new corrections were tried, before the model is ready.
-        memory: see `TakesAtOnce`.
+        models: the folder beside whose models is kept what takes told, see `TakesAtOnce.keep`; None: it is not kept.
     """
 
     def __init__(
@@ -66,11 +65,11 @@ class AtOnceKeeper:
         on_error: Callable[[Exception], None],
         learned_before: Callable[[], Collection[str]] = tuple,
         judged: Callable[[Judgement], None] = lambda _: None,
-        memory: Path | None = None,
+        models: Path | None = None,
     ) -> None:
         self._ready = ready
         self._judged = judged
-        self._memory = memory
+        self._memory = None if models is None else models / EMBEDDINGS_FILE
         self._learned_before = learned_before
         self._trusted: set[str] | None = None  # corrections that did no harm, by take
         self._refused: set[str] = set()

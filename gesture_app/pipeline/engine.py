@@ -146,14 +146,14 @@ class Engine:
 
     @MadeOnce
     def _at_once(self) -> AtOnceKeeper:
-        from gesture_app.pipeline.at_once import EMBEDDINGS_FILE, AtOnceKeeper
+        from gesture_app.pipeline.at_once import AtOnceKeeper
 
         return AtOnceKeeper(
             self.models.offer_at_once,
             self._tell_trouble,
             self.models.learned_at_once,
             self._retraining.judged,
-            self._folders.models / EMBEDDINGS_FILE,
+            self._folders.models,
         )
 
     @property

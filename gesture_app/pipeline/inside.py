@@ -13,7 +13,7 @@ import numpy as np
 
 from gesture_app.hands import HandSequence
 from gesture_app.hands.labelled import NONE, LabelledSequence
-from gesture_app.pipeline.jobs import Cancellable, Worker
+from gesture_app.pipeline.jobs import Cancellable, Worker, be_patient
 from gesture_app.pipeline.messages import ComparisonEnded, ComparisonMoved, Looked, LookFailed, Message
 from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.takes.errors import TakeStoreError
@@ -118,6 +118,7 @@ class InsideLooks:
         from gesture_app.learning.refusal import TrainingRefused
         from gesture_app.learning.training import TrainingCancelled
 
+        be_patient()
         try:
             self._twins = model, self._train_twins(model, cancelled)
         except TrainingCancelled:

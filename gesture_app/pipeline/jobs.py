@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 log = logging.getLogger(__name__)
+
+LOWER_PRIORITY = 10
 
 
 class Worker:
@@ -65,3 +69,9 @@ class Cancellable:
         self.cancel()
         if self._thread is not None:
             self._thread.join(timeout_s)
+
+
+def be_patient() -> None:
+    """Let everything else go before this thread: the picture, above all. Only Linux knows priorities of threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWER_PRIORITY)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gesture_app.keeping.atomic import write_atomically
-from gesture_app.pipeline.jobs import Cancellable, Worker
+from gesture_app.pipeline.jobs import Cancellable, Worker, be_patient
 from gesture_app.pipeline.messages import Done, Message, Models, TrainingEnded, TrainingMoved, Trouble
 from gesture_app.pipeline.own_signs import own_signs
 from gesture_app.pipeline.vision import Recogniser, Spotter
@@ -93,6 +93,7 @@ class ModelShelf:
         from gesture_app.learning.refusal import TrainingRefused
         from gesture_app.learning.training import TrainingCancelled
 
+        be_patient()
         try:
             file = self._learn(read_takes(), either_hand, cancelled)
         except TrainingCancelled:

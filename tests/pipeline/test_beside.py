@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,10 +15,11 @@ from msgspec.structs import replace
 
 from gesture_app.folders import find_folders
 from gesture_app.learning.checkpoint import Checkpoint, save_checkpoint
+from gesture_app.learning.learner import TrainingCancelled
 from gesture_app.learning.model_card import CheckpointError
 from gesture_app.learning.ready_made import READY_MADE
 from gesture_app.pipeline.engine import Engine
-from gesture_app.pipeline.jobs import Worker
+from gesture_app.pipeline.jobs import LOWER_PRIORITY, Worker
 from gesture_app.pipeline.library import TakeLibrary
 from gesture_app.pipeline.messages import Done, Message, Models, TrainingEnded, Trouble
 from gesture_app.pipeline.models import ModelShelf
@@ -200,6 +203,22 @@ def test_a_model_of_all_takes_recognises_where_there_is_no_room_to_keep_it(
     worker.submit(lambda: None).result()
     assert [recogniser is not None for recogniser in used] == [True]
     assert any(isinstance(message, Trouble) and "could not be saved" in message.sentence for message in told)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows priorities of threads")
+def test_the_picture_goes_before_a_training(shelf: ModelShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    priorities: list[int] = []
+
+    def learn(*_: object) -> Path:
+        priorities.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        raise TrainingCancelled
+
+    monkeypatch.setattr(shelf, "_learn", learn)
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    shelf.train(lambda _: [], ["wave"])
+    shelf.close()
+    assert priorities == [LOWER_PRIORITY]
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before  # of that thread only
 
 
 def test_a_training_that_ends_while_the_window_closes_is_no_failure(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -14,7 +12,7 @@ from gesture_app.hands.labelled import NONE
 from gesture_app.pipeline.acting.messages import Retrained
 from gesture_app.pipeline.acting.retraining_words import BACK, told, unknown
 from gesture_app.pipeline.at_once import Judgement
-from gesture_app.pipeline.jobs import Worker
+from gesture_app.pipeline.jobs import Worker, be_patient
 from gesture_app.pipeline.library import TakeLibrary
 from gesture_app.pipeline.models import ModelShelf
 from gesture_app.takes.take import TakeInfo
@@ -27,8 +25,6 @@ log = logging.getLogger(__name__)
 
 WAIT_S = 0.5
 """Between two looks whether the processor is free."""
-
-LOWER_PRIORITY = 10
 
 
 class _GiveWay(Exception):
@@ -106,7 +102,7 @@ class Retraining:
     def _work(self) -> None:
         from gesture_app.learning.training import TrainingCancelled
 
-        _be_patient()
+        be_patient()
         while self._waiting.is_set() and self._wait_until_free():
             self._waiting.clear()
             try:
@@ -188,9 +184,3 @@ class Retraining:
         for take in takes:
             self._library.delete_take(take)
         self._send(Retrained(False, BACK, can_go_back=False, file=file))
-
-
-def _be_patient() -> None:
-    """Everything else goes first. Only Linux knows priorities of threads."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWER_PRIORITY)
