@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -33,10 +35,28 @@ def together() -> Iterator[Team]:
             with ending_in_order(), _one_voice(team):
                 yield team
     except ProcessesError as error:
-        if team is not None and not team.first and team.first_ended():
-            raise SystemExit(1) from error
         progress_line("")
-        fail(str(error))
+        if team is None:
+            fail(str(error))
+        if team.first or not team.first_ended():
+            click.echo(str(error), err=True)
+        _end(1)
+    except SystemExit as ended:
+        if team is None or team.alone:
+            raise
+        _end(ended.code if isinstance(ended.code, int) else 1)
+    _end(0)
+
+
+def _end(code: int) -> NoReturn:
+    """End this process at once, without taking Python down in order.
+
+    A thread that PyTorch leaves behind may still be giving back what it has sent, which needs Python: where that comes
+    while Python is taken down, the process aborts although all is done.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 @contextmanager
