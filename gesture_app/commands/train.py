@@ -93,7 +93,10 @@ def load_takes(recordings: Path, gestures: str | None) -> list[LabelledSequence]
 
 def load_dataset(dataset: Path, gestures: str | None) -> list[LabelledSequence]:
     """The takes of these gestures that are not marked `test`: what is learned cannot be asked about later."""
-    found = [sample for sample in load_samples(dataset) if sample.split != "test"]
+    everything = load_samples(dataset)
+    found = [sample for sample in everything if sample.split != "test"]
+    if len(found) < len(everything):
+        click.echo(f"{len(everything) - len(found)} takes marked as test are left out.", err=True)
     wanted = _wanted(gestures, sorted({sample.label for sample in found}), dataset)
     return found if wanted is None else [sample for sample in found if sample.label in wanted]
 

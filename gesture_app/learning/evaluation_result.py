@@ -50,7 +50,8 @@ class Answers(msgspec.Struct):
     group: str
     performed: list[str]
     recognised: list[str]
-    left_out: Counter[str]
+    left_out: dict[str, int]
+    """Takes not asked about, by label."""
     learned: int
     parameters: int
 
@@ -106,5 +107,5 @@ def _left_out(by_group: dict[str, list[Answers]]) -> dict[str, int]:
     """Summed over the groups, for one seed: what is left out is a matter of the takes, not of chance."""
     total: Counter[str] = Counter()
     for answers in by_group.values():
-        total += answers[0].left_out
+        total.update(answers[0].left_out)
     return dict(sorted(total.items()))

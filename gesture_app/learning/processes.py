@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -30,7 +31,8 @@ LONGEST_WAIT = timedelta(hours=2)
 LONGEST_START = timedelta(minutes=5)
 """For all processes to be there."""
 
-_MOMENT = timedelta(seconds=3)
+_MOMENT_S = 3.0
+_LOOK_EVERY_S = 0.1
 _ENDED = "first ended"
 _TOLD_BY_LAUNCHER = ("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
 
@@ -77,11 +79,15 @@ class Team:
         """Whether the first process could not finish its work either; waits a moment for it."""
         if self.store is None:
             return True
+        until_s = time.monotonic() + _MOMENT_S
         try:
-            self.store.wait([_ENDED], _MOMENT)
-        except RuntimeError:  # not within this time, or nobody is there to ask
+            while time.monotonic() < until_s:  # asking the store to wait would have it complain
+                if self.store.check([_ENDED]):
+                    return True
+                time.sleep(_LOOK_EVERY_S)
+        except RuntimeError:  # whoever keeps the store has gone already
             return False
-        return True
+        return False
 
     def learning(self, module: Learned) -> Learned:
         """The module, whose gradients are from now on the mean over all processes'."""

@@ -63,7 +63,7 @@ def evaluate_zero(
     classifier = Classifier(with_labels(models, candidates))
     answers = _ask(asked, meant, shown, classifier, report, team)
     left_out = Counter(sample.label for sample in samples if sample.label not in meant)
-    answers[0].left_out.update(left_out)
+    answers[0].left_out.update(left_out)  # the first group's stand for all
     return sum_up(PROTOCOL, seeds, answers * len(seeds), time.monotonic() - began_s)
 
 
