@@ -25,8 +25,9 @@ COMMANDS = {
     "evaluate": "Measure how well recognition would work.",
     "pretrain": "Make the encoder and the ready-made models anew.",
     "render": "Make a clip of the virtual hand performing a gesture or a word.",
-    "track": "Write the hand landmarks of a video to a file.",
+    "track": "Write the hand landmarks of a video, or of a folder of videos, to files.",
     "prove": "Measure what the hand tracker makes of the virtual hand.",
+    "bench": "Measure what it costs, beside the bare library.",
     "doctor": "Say in plain words what is wrong.",
     "fetch": "Get the hand tracker's model now, for later use without a network.",
 }

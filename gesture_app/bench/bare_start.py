@@ -20,7 +20,7 @@ landmarker = vision.HandLandmarker.create_from_options(options)
 capture = cv2.VideoCapture(video)
 number = 0
 told = False
-until_s = time.monotonic() + float(hold_s)
+until_s = time.monotonic() + 2 * float(hold_s)  # we are ended before
 if float(hold_s):  # for its memory: everything that we import as well, and a window
     pass
 while not told or time.monotonic() < until_s:

@@ -38,7 +38,6 @@ from gesture_app.settings import Settings, save_settings
 if TYPE_CHECKING:  # imported when they are needed: hands are seen sooner without them
     from gesture_app.capture.camera import Camera
     from gesture_app.capture.source import Source, SourceError
-    from gesture_app.pipeline.vision import Observer
     from gesture_app.pipeline.acting.correcting import Corrections
     from gesture_app.pipeline.acting.desk import ActionDesk
     from gesture_app.pipeline.acting.retraining import Retraining
@@ -47,6 +46,7 @@ if TYPE_CHECKING:  # imported when they are needed: hands are seen sooner withou
     from gesture_app.pipeline.library import TakeLibrary
     from gesture_app.pipeline.models import ModelShelf
     from gesture_app.pipeline.practice import PracticeDesk
+    from gesture_app.pipeline.vision import Observer
 
 log = logging.getLogger(__name__)
 
