@@ -31,6 +31,10 @@ HANDS_MS = 1500
 GESTURES_MS = 4000
 """So long the other pages wait for the first gesture to be told; there may be no model."""
 
+TURN_S = 0.001
+"""So long a thread that computes keeps Python when the window wants it. Python's usual 5 ms are felt: a picture is
+painted in some dozens of steps, and each of them may have to wait so long while a model is trained."""
+
 BETWEEN_PAGES_MS = 40
 """Time for pictures and clicks between making one page and the next."""
 
@@ -86,6 +90,7 @@ class StartUp(QObject):
         self._interrupt = self._interrupt or _interrupt(self._window)
         engine, complaint = self._make_engine()
         self._engine = engine
+        sys.setswitchinterval(TURN_S)
         self._bridge.show_results_of(engine.results)
         engine.start_watching()
         contents = self._window.furnish(engine)
