@@ -15,7 +15,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from gesture_app.bench.bare import percentiles
-from gesture_app.bench.event_gaps import EventGaps
 from gesture_app.bench.footage import FPS, Scene, load_scene
 from gesture_app.bench.made_takes import TRAINED, made_takes
 from gesture_app.bench.stage_source import StageSource
@@ -26,6 +25,8 @@ from gesture_app.pipeline.messages import LiveResult, Models, TrainingEnded, Tra
 from gesture_app.pipeline.vision import Seen
 from gesture_app.settings import Settings
 from gesture_app.ui.bridge import Bridge
+from gesture_app.ui.pulse import Pulse
+from gesture_app.ui.start_up import TURN_S
 from gesture_app.ui.theme import ThemeController
 from gesture_app.ui.window import Window
 
@@ -76,7 +77,7 @@ class Chain(QObject):
             self.engine.library.store.save_all(made_takes(TRAINED, takes))
         self.window = Window(self.engine, self.bridge, ThemeController(application, "dark", 100))
         self._source = StageSource()
-        self._gaps = EventGaps(self)
+        self._pulse = Pulse(self)
         self._counter = _Counter(self._source, self.through.emit)
         self._shown: list[tuple[float, float]] = []  # (arrived, painted)
         self._arrived_s = 0.0
@@ -115,8 +116,9 @@ class Chain(QObject):
         self._counter.frames.clear()
         self._counter.arrivals.clear()
         self._shown.clear()
-        if order.get("gaps"):  # the timer costs something itself
-            self._gaps.start()
+        self._pulse.take_blocks_ms()
+        if order.get("gaps"):  # beating costs something itself
+            self._pulse.start()
         self._processor_s, self._began_s = time.process_time(), time.monotonic()
         if pictures is None:
             self._add_take()
@@ -136,7 +138,8 @@ class Chain(QObject):
     def _finish(self) -> None:
         seconds = time.monotonic() - self._began_s
         processor_s = time.process_time() - self._processor_s
-        late_s = self._gaps.stop()
+        self._pulse.stop()
+        late_s = [block / 1000 for block in self._pulse.take_blocks_ms()]
         frames = list(self._counter.frames)
         took_s = [through - arrived for arrived, through in frames]
         age_s = [painted - arrived for arrived, painted in self._shown]
@@ -229,6 +232,7 @@ def _processor_time_of(thread_id: int) -> float:
 def main(arguments: list[str]) -> None:
     """Arguments: the tracker's bundle, the folder of the footage, how many takes of each gesture there are."""
     application = QApplication([])
+    sys.setswitchinterval(TURN_S)
     chain = Chain(Path(arguments[0]), Path(arguments[1]), int(arguments[2]))
     chain.begin()
 
