@@ -66,7 +66,9 @@ class Worker:
     def close(self) -> None:
         """End it, kindly if possible."""
         if self._process.stdin is not None:
-            with contextlib.suppress(OSError):  # it has ended by itself, and what was to be said is still unsaid
+            with contextlib.suppress(
+                OSError
+            ):  # it has ended by itself, and what was to be said is still unsaid
                 self._process.stdin.close()
         try:
             self._process.wait(20)

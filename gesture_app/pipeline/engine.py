@@ -111,7 +111,7 @@ class Engine:
 
         return ModelShelf(
             self._folders.models, self._folders.built_in, self._errands, self._send,
-            self._loop.recognise_with, self.actions.use_model,
+            self._loop.recognise_with, lambda model: self.actions.use_model(model),
         )  # fmt: skip
 
     @MadeOnce
@@ -178,7 +178,8 @@ class Engine:
     def start(self) -> None:
         """Watch, and do everything else that has to be done at a start."""
         self.start_watching()
-        self.start_knowing()
+        self.start_recognising()
+        self.start_the_rest()
 
     def start_watching(self) -> None:
         """The source and the tracker alone: hands are seen as soon as possible."""
@@ -186,9 +187,12 @@ class Engine:
         self.get_tracker()
         self.watch()
 
-    def start_knowing(self) -> None:
-        """Recognise what is seen, act on it, and read what was recorded."""
+    def start_recognising(self) -> None:
+        """Tell what the hands do."""
         self.models.use_newest(preferred=self.settings.model)
+
+    def start_the_rest(self) -> None:
+        """Read what was recorded, act on what is recognised, and look for cameras."""
         self.library.refresh()
         self.actions.start()
         self.look_for_cameras()

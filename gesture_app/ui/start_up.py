@@ -55,7 +55,7 @@ class StartUp(QObject):
         self._window, self._bridge, self._make_engine = window, bridge, make_engine
         self._in_background = in_background
         self._engine: Engine | None = None
-        self._tracks = self._is_known = self._ended = False
+        self._tracks = self._is_known = self._is_whole = self._ended = False
         self._interrupt: Interrupt | None = None
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -131,8 +131,7 @@ class StartUp(QObject):
         self._is_known = True
         self._waiting.stop()
         self._waiting.timeout.disconnect(self._know)
-        self._engine.start_knowing()
-        self._window.contents.begin()
+        self._engine.start_recognising()
         self._waiting.timeout.connect(self._make_pages)
         self._waiting.start(GESTURES_MS)
 
@@ -141,6 +140,10 @@ class StartUp(QObject):
         """One at a time, so that none of them holds up the picture for long."""
         if self._ended:
             return
+        if not self._is_whole and self._engine is not None:
+            self._is_whole = True
+            self._engine.start_the_rest()
+            self._window.contents.begin()
         self._waiting.setInterval(BETWEEN_PAGES_MS)
         if self._window.contents.pages.make_next():
             self._waiting.start()
