@@ -107,17 +107,13 @@ def answer(given: Answer) -> None:
 
 
 def memory_mb(process_id: int) -> float | None:
-    """What a process has written into memory of its own, in or out of it; None where the system does not tell.
-
-    Not its resident set: systems take pages away from who does not use them for a while, and files that are mapped
-    come and go as they please.
-    """
+    """What a process holds in memory, and what of it the system has put aside; None where the system does not tell."""
     try:
         status = Path(f"/proc/{process_id}/status").read_text()
     except OSError:
         return None
     kilobytes = {name: value.split()[0] for name, _, value in _fields(status) if value.strip()}
-    return sum(int(kilobytes.get(name, "0")) for name in ("RssAnon", "RssShmem", "VmSwap")) / 1024
+    return sum(int(kilobytes.get(name, "0")) for name in ("VmRSS", "VmSwap")) / 1024
 
 
 def _fields(status: str) -> list[tuple[str, str, str]]:

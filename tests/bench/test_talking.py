@@ -45,7 +45,7 @@ def test_a_process_that_ends_tells_why(module: str) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system does not tell")
-def test_the_memory_of_another_process_is_what_it_has_written(module: str) -> None:
+def test_the_memory_of_another_process_is_told(module: str) -> None:
     with Worker(module) as worker:
         worker.ask("double")
         before = memory_mb(worker.process_id)
