@@ -27,6 +27,7 @@ COMMANDS = {
     "render": "Make a clip of the virtual hand performing a gesture or a word.",
     "track": "Write the hand landmarks of a video to a file.",
     "prove": "Measure what the hand tracker makes of the virtual hand.",
+    "soak": "Run the program for long and watch that nothing grows.",
     "doctor": "Say in plain words what is wrong.",
     "fetch": "Get the hand tracker's model now, for later use without a network.",
 }

@@ -1,0 +1,138 @@
+"""Whether anything grew while the program ran for long: what was seen from time to time, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MEMORY_SHARE = 0.01
+"""Of its own size: what memory sways by without growing, as frames come and go in it."""
+
+_AGE_SHARE, _AGE_MS = 0.2, 4.0
+"""What the age of frames sways by on a machine that does other things as well: the larger of both."""
+
+FEWEST = 12
+"""Samples, below which nothing can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One look at the running program; what is counted over a time was counted since the look before.
+
+    Attributes:
+        memory_mb, handles: None where the system does not tell.
+        handles: files, pipes, sockets that are open.
+        age_ms: median and 99th percentile, from a frame's arrival until it is painted; None: nothing was painted.
+        waiting: messages that the window has not looked at yet.
+        frames, events: since the beginning.
+    """
+
+    time_s: float
+    frames: int
+    frames_per_second: float
+    memory_mb: float | None
+    handles: int | None
+    threads: int
+    age_ms: tuple[float, float] | None
+    waiting: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Of one thing that might grow: at the start, in the second and in the last third, and how that reads."""
+
+    what: str
+    start: float
+    middle: float
+    end: float
+    grown: float
+    """Over the last two thirds: in the first one caches fill and parts are made when they are first needed."""
+    steady: bool
+    sentence: str
+
+
+def judge(samples: Sequence[Sample]) -> tuple[Finding, ...]:
+    """What grew and what did not; nothing for fewer than `FEWEST` samples."""
+    if len(samples) < FEWEST:
+        return ()
+    findings = [
+        _memory(samples),
+        _count("handles", "Open handles", [each.handles for each in samples]),
+        _count("threads", "Threads", [each.threads for each in samples]),
+        _count("waiting", "Messages waiting for the window", [each.waiting for each in samples]),
+        _age(samples),
+    ]
+    return tuple(finding for finding in findings if finding is not None)
+
+
+def slope(times: NDArray[np.float64], values: NDArray[np.float64]) -> float:
+    """The median of the slopes between all pairs of points (Theil and Sen): single outliers do not move it."""
+    one, other = np.triu_indices(len(times), 1)
+    apart = times[other] - times[one]
+    return float(np.median((values[other] - values[one])[apart > 0] / apart[apart > 0]))
+
+
+def _memory(samples: Sequence[Sample]) -> Finding | None:
+    told = [(each.frames, each.memory_mb) for each in samples if each.memory_mb is not None]
+    if len(told) < FEWEST:
+        return None
+    frames, sizes_mb = (np.array(column, np.float64) for column in zip(*told, strict=True))
+    start, middle, end = _thirds(sizes_mb)
+    settled = slice(len(told) // 3, None)
+    per_frame_mb = slope(frames[settled], sizes_mb[settled])
+    passed = int(frames[-1] - frames[settled][0])
+    grown_mb = per_frame_mb * passed
+    steady = grown_mb <= _MEMORY_SHARE * middle
+    return Finding(
+        "memory", start, middle, end, grown_mb, steady,
+        f"Memory {_stays(steady)}: {start:.0f} MB at the start, {middle:.0f} MB in the middle, {end:.0f} MB at the "
+        f"end; {grown_mb:+.1f} MB over the last {passed:,} frames ({per_frame_mb * 2**20:+.0f} bytes a frame).",
+    )  # fmt: skip
+
+
+def _count(what: str, words: str, counts: Sequence[int | None]) -> Finding | None:
+    told = np.array([count for count in counts if count is not None], np.float64)
+    if len(told) < FEWEST:
+        return None
+    start, middle, end = _thirds(told)
+    steady = end <= middle
+    sentence = f"{words} {_stay(steady)}: {start:.0f} at the start, {middle:.0f} in the middle, {end:.0f} at the end."
+    return Finding(what, start, middle, end, end - middle, steady, sentence)
+
+
+def _age(samples: Sequence[Sample]) -> Finding | None:
+    told = [(each.time_s, *each.age_ms) for each in samples if each.age_ms is not None]
+    if len(told) < FEWEST:
+        return None
+    times_s, medians_ms, late_ms = (np.array(column) for column in zip(*told, strict=True))
+    start, middle, end = _thirds(medians_ms)
+    settled = slice(len(told) // 3, None)
+    grown_ms = slope(times_s[settled], medians_ms[settled]) * float(times_s[-1] - times_s[settled][0])
+    steady = grown_ms <= max(_AGE_MS, _AGE_SHARE * middle)
+    return Finding(
+        "age", start, middle, end, grown_ms, steady,
+        f"The frame on the screen {'does not get older' if steady else 'GETS OLDER'}: {start:.0f} ms at the start, "
+        f"{middle:.0f} ms in the middle, {end:.0f} ms at the end (99th percentile {np.median(late_ms):.0f} ms).",
+    )  # fmt: skip
+
+
+def _thirds(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    """The first value, the median of the second third, the median of the last."""
+    third = len(values) // 3
+    return (
+        float(values[0]),
+        float(np.median(values[third : 2 * third])),
+        float(np.median(values[2 * third :])),
+    )
+
+
+def _stays(steady: bool) -> str:
+    return "stays the same" if steady else "GROWS"
+
+
+def _stay(steady: bool) -> str:
+    return "stay the same" if steady else "GROW"
