@@ -43,9 +43,7 @@ def plot_soak(samples: Sequence[Sample], title: str) -> bytes:
     told = [later.events - before.events for before, later in pairwise(samples)]
     _line(events, minutes[1:], told, "events told since the point before", _SECOND)
     for panel in (memory, counts, ages, speed, events):
-        panel.set_ylim(0, panel.get_ylim()[1] * 1.1)  # from nothing: what sways little looks as if it did
-        panel.grid(alpha=0.25)
-        panel.legend(loc="lower left", bbox_to_anchor=(0, 1), fontsize=8, frameon=False, ncols=2, borderpad=0)
+        _finish(panel)
     events.set_xlabel(f"minutes ({samples[-1].frames:,} frames in all)")
     picture = io.BytesIO()
     figure.savefig(picture, format="png")
@@ -59,3 +57,12 @@ def _line(
     told = [(at, value) for at, value in zip(minutes, values, strict=True) if value is not None]
     if told:
         panel.plot(*zip(*told, strict=True), label=name, color=colour, linewidth=1.2)
+
+
+def _finish(panel: Axes) -> None:
+    panel.grid(alpha=0.25)
+    if not panel.lines:
+        panel.set_title("not told by this system", loc="left", fontsize=8)
+        return
+    panel.set_ylim(0, 1.1 * panel.get_ylim()[1])  # from nothing: what sways little looks as if it did
+    panel.legend(loc="lower left", bbox_to_anchor=(0, 1), fontsize=8, frameon=False, ncols=2, borderpad=0)

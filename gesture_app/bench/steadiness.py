@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+Column = NDArray[np.float64]
+Thirds = tuple[float, float, float]
 
 _MEMORY_SHARE = 0.01
 """Of its own size: what memory sways by without growing, as frames come and go in it."""
@@ -69,7 +72,7 @@ def judge(samples: Sequence[Sample]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding is not None)
 
 
-def slope(times: NDArray[np.float64], values: NDArray[np.float64]) -> float:
+def slope(times: Column, values: Column) -> float:
     """The median of the slopes between all pairs of points (Theil and Sen): single outliers do not move it."""
     one, other = np.triu_indices(len(times), 1)
     apart = times[other] - times[one]
@@ -89,8 +92,8 @@ def _memory(samples: Sequence[Sample]) -> Finding | None:
     steady = grown_mb <= _MEMORY_SHARE * middle
     return Finding(
         "memory", start, middle, end, grown_mb, steady,
-        f"Memory {_stays(steady)}: {start:.0f} MB at the start, {middle:.0f} MB in the middle, {end:.0f} MB at the "
-        f"end; {grown_mb:+.1f} MB over the last {passed:,} frames ({per_frame_mb * 2**20:+.0f} bytes a frame).",
+        f"Memory {'does not grow' if steady else 'GROWS'}: {_course(start, middle, end, ' MB')}; "
+        f"{grown_mb:+.1f} MB over the last {passed:,} frames ({per_frame_mb * 2**20:+.0f} bytes a frame).",
     )  # fmt: skip
 
 
@@ -98,9 +101,9 @@ def _count(what: str, words: str, counts: Sequence[int | None]) -> Finding | Non
     told = np.array([count for count in counts if count is not None], np.float64)
     if len(told) < FEWEST:
         return None
-    start, middle, end = _thirds(told)
+    start, middle, end = _thirds(told, _fewest)
     steady = end <= middle
-    sentence = f"{words} {_stay(steady)}: {start:.0f} at the start, {middle:.0f} in the middle, {end:.0f} at the end."
+    sentence = f"{words} {'do not grow' if steady else 'GROW'}: {_course(start, middle, end)}."
     return Finding(what, start, middle, end, end - middle, steady, sentence)
 
 
@@ -115,24 +118,23 @@ def _age(samples: Sequence[Sample]) -> Finding | None:
     steady = grown_ms <= max(_AGE_MS, _AGE_SHARE * middle)
     return Finding(
         "age", start, middle, end, grown_ms, steady,
-        f"The frame on the screen {'does not get older' if steady else 'GETS OLDER'}: {start:.0f} ms at the start, "
-        f"{middle:.0f} ms in the middle, {end:.0f} ms at the end (99th percentile {np.median(late_ms):.0f} ms).",
+        f"The frame on the screen {'does not get older' if steady else 'GETS OLDER'}: "
+        f"{_course(start, middle, end, ' ms')} (99th percentile {np.median(late_ms):.0f} ms).",
     )  # fmt: skip
 
 
-def _thirds(values: NDArray[np.float64]) -> tuple[float, float, float]:
-    """The first value, the median of the second third, the median of the last."""
+def _thirds(
+    values: Column, usual: Callable[[Column], float] = lambda column: float(np.median(column))
+) -> Thirds:
+    """The first value, then what is usual in the second third and in the last."""
     third = len(values) // 3
-    return (
-        float(values[0]),
-        float(np.median(values[third : 2 * third])),
-        float(np.median(values[2 * third :])),
-    )
+    return float(values[0]), usual(values[third : 2 * third]), usual(values[2 * third :])
 
 
-def _stays(steady: bool) -> str:
-    return "stays the same" if steady else "GROWS"
+def _fewest(counts: Column) -> float:
+    """What is never given back shows here first: files and threads that come and go do not."""
+    return float(np.quantile(counts, 0.1, method="lower"))
 
 
-def _stay(steady: bool) -> str:
-    return "stay the same" if steady else "GROW"
+def _course(start: float, middle: float, end: float, unit: str = "") -> str:
+    return f"{start:.0f}{unit} at the start, {middle:.0f}{unit} in the middle, {end:.0f}{unit} at the end"
