@@ -15,7 +15,7 @@ _MEMORY_SHARE = 0.01
 """Of its own size: what memory sways by without growing, as frames come and go in it."""
 
 _AGE_SHARE, _AGE_MS = 0.2, 4.0
-"""What the age of frames sways by on a machine that does other things as well: the larger of both."""
+"""What the age of frames sways by without growing: the larger of both."""
 
 FEWEST = 12
 """Samples, below which nothing can be told."""
@@ -46,14 +46,17 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Of one thing that might grow: at the start, in the second and in the last third, and how that reads."""
+    """Of one thing that might grow: at the start, in the second and in the last third, and how that reads.
+
+    `middle` and `end` are medians for memory, else what is seldom undercut.
+    """
 
     what: str
     start: float
     middle: float
     end: float
     grown: float
-    """Over the last two thirds: in the first one caches fill and parts are made when they are first needed."""
+    """After the first third, in which caches fill and parts are made when they are first needed."""
     steady: bool
     sentence: str
 
@@ -84,7 +87,7 @@ def _memory(samples: Sequence[Sample]) -> Finding | None:
     if len(told) < FEWEST:
         return None
     frames, sizes_mb = (np.array(column, np.float64) for column in zip(*told, strict=True))
-    start, middle, end = _thirds(sizes_mb)
+    start, middle, end = _thirds(sizes_mb, _usual)
     settled = slice(len(told) // 3, None)
     per_frame_mb = slope(frames[settled], sizes_mb[settled])
     passed = int(frames[-1] - frames[settled][0])
@@ -101,39 +104,40 @@ def _count(what: str, words: str, counts: Sequence[int | None]) -> Finding | Non
     told = np.array([count for count in counts if count is not None], np.float64)
     if len(told) < FEWEST:
         return None
-    start, middle, end = _thirds(told, _fewest)
+    start, middle, end = _thirds(told, _least)
     steady = end <= middle
     sentence = f"{words} {'do not grow' if steady else 'GROW'}: {_course(start, middle, end)}."
     return Finding(what, start, middle, end, end - middle, steady, sentence)
 
 
 def _age(samples: Sequence[Sample]) -> Finding | None:
-    told = [(each.time_s, *each.age_ms) for each in samples if each.age_ms is not None]
+    told = [each.age_ms for each in samples if each.age_ms is not None]
     if len(told) < FEWEST:
         return None
-    times_s, medians_ms, late_ms = (np.array(column) for column in zip(*told, strict=True))
-    start, middle, end = _thirds(medians_ms)
-    settled = slice(len(told) // 3, None)
-    grown_ms = slope(times_s[settled], medians_ms[settled]) * float(times_s[-1] - times_s[settled][0])
-    steady = grown_ms <= max(_AGE_MS, _AGE_SHARE * middle)
+    medians_ms, late_ms = (np.array(column) for column in zip(*told, strict=True))
+    start, middle, end = _thirds(medians_ms, _least)
+    steady = end - middle <= max(_AGE_MS, _AGE_SHARE * middle)
     return Finding(
-        "age", start, middle, end, grown_ms, steady,
+        "age", start, middle, end, end - middle, steady,
         f"The frame on the screen {'does not get older' if steady else 'GETS OLDER'}: "
-        f"{_course(start, middle, end, ' ms')} (99th percentile {np.median(late_ms):.0f} ms).",
+        f"{_course(start, middle, end, ' ms')} when nothing else wants the machine; "
+        f"over all of it {np.median(medians_ms):.0f} ms, 99 % under {np.median(late_ms):.0f} ms.",
     )  # fmt: skip
 
 
-def _thirds(
-    values: Column, usual: Callable[[Column], float] = lambda column: float(np.median(column))
-) -> Thirds:
-    """The first value, then what is usual in the second third and in the last."""
+def _thirds(values: Column, level: Callable[[Column], float]) -> Thirds:
+    """The first value, then one for the second third and one for the last."""
     third = len(values) // 3
-    return float(values[0]), usual(values[third : 2 * third]), usual(values[2 * third :])
+    return float(values[0]), level(values[third : 2 * third]), level(values[2 * third :])
 
 
-def _fewest(counts: Column) -> float:
-    """What is never given back shows here first: files and threads that come and go do not."""
-    return float(np.quantile(counts, 0.1, method="lower"))
+def _usual(values: Column) -> float:
+    return float(np.median(values))
+
+
+def _least(values: Column) -> float:
+    """What piles up raises even the least; files that come and go, or a busy machine, raise only some."""
+    return float(np.quantile(values, 0.1, method="lower"))
 
 
 def _course(start: float, middle: float, end: float, unit: str = "") -> str:

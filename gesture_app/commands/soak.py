@@ -139,7 +139,7 @@ def _draw_plot(samples: list[Sample], file: Path) -> None:
     from gesture_app.keeping.atomic import write_atomically
 
     last = samples[-1]
-    title = f"The whole program for {last.time_s / 60:.0f} minutes, {last.frames:,} frames, {last.events:,} events"
+    title = f"The whole program for {last.time_s / 60:.3g} minutes, {last.frames:,} frames, {last.events:,} events"
     write_atomically(file, plot_soak(samples, title), durable=False)
 
 
