@@ -1,5 +1,6 @@
 """What a script of ten lines does until it has landmarks: import cv2 and mediapipe, create, detect. Run by itself."""
 
+import importlib
 import os
 import sys
 import time
@@ -20,9 +21,18 @@ landmarker = vision.HandLandmarker.create_from_options(options)
 capture = cv2.VideoCapture(video)
 number = 0
 told = False
-until_s = time.monotonic() + float(hold_s)
-if float(hold_s):  # for its memory: everything that we import as well, and a window
-    pass
+until_s = time.monotonic() + 2 * float(hold_s)  # we are ended before
+if float(hold_s):  # for its memory: the libraries that we have imported by then
+    for library in (
+        "torch",
+        "safetensors",
+        "msgspec",
+        "fsrs",
+        "PySide6.QtCore",
+        "PySide6.QtGui",
+        "PySide6.QtWidgets",
+    ):
+        importlib.import_module(library)
 while not told or time.monotonic() < until_s:
     there, picture = capture.read()
     if not there:

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from gesture_app.bench.bare import percentiles
-from gesture_app.bench.event_gaps import EventGaps
 from gesture_app.bench.footage import FPS, Scene, load_scene
 from gesture_app.bench.made_takes import TRAINED, made_takes
 from gesture_app.bench.screen_ages import ScreenAges
@@ -27,6 +26,8 @@ from gesture_app.pipeline.messages import Models, TrainingEnded, TrainingMoved
 from gesture_app.pipeline.vision import Seen
 from gesture_app.settings import Settings
 from gesture_app.ui.bridge import Bridge
+from gesture_app.ui.pulse import Pulse
+from gesture_app.ui.start_up import TURN_S
 from gesture_app.ui.theme import ThemeController
 from gesture_app.ui.window import Window
 
@@ -75,7 +76,7 @@ class Chain(QObject):
             self.engine.library.store.save_all(made_takes(TRAINED, takes))
         self.window = Window(self.engine, self.bridge, ThemeController(application, "dark", 100))
         self._source = StageSource()
-        self._gaps = EventGaps(self)
+        self._pulse = Pulse(self)
         self._counter = _Counter(self._source, self.through.emit)
         self._ages = ScreenAges(self.bridge, self.window.live.stage)
         self._orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
@@ -111,8 +112,9 @@ class Chain(QObject):
         pictures = None if order["what"] == "take" else self._pictures(order["scene"])
         self._counter.frames.clear()
         self._ages.take()
-        if order.get("gaps"):  # the timer costs something itself
-            self._gaps.start()
+        self._pulse.take_blocks_ms()
+        if order.get("gaps"):  # beating costs something itself
+            self._pulse.start()
         self._processor_s, self._began_s = time.process_time(), time.monotonic()
         if pictures is None:
             self._add_take()
@@ -132,7 +134,8 @@ class Chain(QObject):
     def _finish(self) -> None:
         seconds = time.monotonic() - self._began_s
         processor_s = time.process_time() - self._processor_s
-        late_s = self._gaps.stop()
+        self._pulse.stop()
+        late_s = [block / 1000 for block in self._pulse.take_blocks_ms()]
         frames = list(self._counter.frames)
         took_s = [through - arrived for arrived, through in frames]
         age_s = self._ages.take()
@@ -208,6 +211,7 @@ def _processor_time_of(thread_id: int) -> float:
 def main(arguments: list[str]) -> None:
     """Arguments: the tracker's bundle, the folder of the footage, how many takes of each gesture there are."""
     application = QApplication([])
+    sys.setswitchinterval(TURN_S)
     chain = Chain(Path(arguments[0]), Path(arguments[1]), int(arguments[2]))
     chain.begin()
 

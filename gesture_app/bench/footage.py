@@ -46,6 +46,17 @@ def load_scene(folder: Path, scene: Scene) -> NDArray[np.uint8]:
     return pictures
 
 
+def write_video(folder: Path) -> Path:
+    """The scene with one hand as a video file, for programs that are started with one."""
+    file = folder / "one.avi"
+    pictures = load_scene(folder, "one")
+    writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), FPS, (WIDTH, HEIGHT))
+    for number, _ in zip(to_and_fro(len(pictures)), range(2 * len(pictures)), strict=False):
+        writer.write(pictures[number])
+    writer.release()
+    return file
+
+
 def to_and_fro(count: int) -> Iterator[int]:
     """Numbers of pictures, forwards and backwards without end."""
     while True:

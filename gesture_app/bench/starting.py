@@ -42,9 +42,7 @@ def start_program(bundle: Path, video: Path, waited_for: Sequence[str], hold_s: 
     Args:
         waited_for: milestones, see `gesture_app.milestones`.
     """
-    command = [
-        sys.executable, "-m", "gesture_app", "--verbose", "--landmarker", str(bundle), "--source", str(video)
-    ]  # fmt: skip
+    command = [sys.executable, str(_HERE / "own_start.py"), str(bundle), str(video)]
     return _watch(command, waited_for, hold_s)
 
 

@@ -6,9 +6,11 @@ the machine's moods meet both alike.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -64,7 +66,10 @@ class Worker:
     def close(self) -> None:
         """End it, kindly if possible."""
         if self._process.stdin is not None:
-            self._process.stdin.close()
+            with contextlib.suppress(
+                OSError
+            ):  # it has ended by itself, and what was to be said is still unsaid
+                self._process.stdin.close()
         try:
             self._process.wait(20)
         except subprocess.TimeoutExpired:
@@ -102,16 +107,22 @@ def answer(given: Answer) -> None:
 
 
 def memory_mb(process_id: int) -> float | None:
-    """What a process holds in memory (its resident set); None where the system does not tell."""
+    """What a process has written into memory of its own, in or out of it; None where the system does not tell.
+
+    Not its resident set: systems take pages away from who does not use them for a while, and files that are mapped
+    come and go as they please.
+    """
     try:
         status = Path(f"/proc/{process_id}/status").read_text()
     except OSError:
         return None
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
+    kilobytes = {name: value.split()[0] for name, _, value in _fields(status) if value.strip()}
+    return sum(int(kilobytes.get(name, "0")) for name in ("RssAnon", "RssShmem", "VmSwap")) / 1024
+
+
+def _fields(status: str) -> list[tuple[str, str, str]]:
+    return [line.partition(":") for line in status.splitlines()]
 
 
 def _unnamed_file() -> Any:
-    import tempfile
-
     return tempfile.TemporaryFile()

@@ -5,12 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gesture_app.capture.camera import Camera
-from gesture_app.capture.replay import TakeReplay
 from gesture_app.capture.source import Source, SourceError
-from gesture_app.capture.video import VideoFile
-from gesture_app.capture.virtual_camera import VirtualCamera
-from gesture_app.takes.store import TakeStore
-from gesture_app.takes.take import VIRTUAL_PERSON
 
 
 def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool = False) -> Source:
@@ -27,12 +22,18 @@ def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool =
     Raises:
         SourceError: there is nothing of that name. A camera is only looked for when it is opened.
     """
+    # Most kinds bring much along that the others do not need; whoever opens the program waits for it.
     kind, _, rest = spec.strip().partition(":")
     if kind == "camera":
         return Camera(rest.strip())
     if kind == "takes":
+        from gesture_app.capture.replay import TakeReplay
+        from gesture_app.takes.store import TakeStore
+
         return TakeReplay(TakeStore(recordings), rest.strip() or None, fast=fast, loop=loop)
     if kind == "virtual":
+        from gesture_app.capture.virtual_camera import VirtualCamera
+
         return VirtualCamera(rest.strip(), fast=fast, loop=loop)
     file = _file(rest if kind == "video" and rest else spec.strip())
     if file is None:
@@ -41,6 +42,8 @@ def make_source(spec: str, *, recordings: Path, fast: bool = False, loop: bool =
             f"There is no source “{spec}”, nor a video file of that name.",
             "Use camera, camera:NAME, takes, takes:GESTURE, virtual, virtual:HELLO, or the path of a video.",
         )
+    from gesture_app.capture.video import VideoFile
+
     return VideoFile(file, fast=fast, loop=loop)
 
 
@@ -54,4 +57,5 @@ def _file(written: str) -> Path | None:
 
 def person_before(source: Source) -> str:
     """Who is in the source's pictures, as takes name people; empty where that may be anybody."""
-    return VIRTUAL_PERSON if isinstance(source, VirtualCamera) else ""
+    person: str = getattr(source, "person", "")
+    return person

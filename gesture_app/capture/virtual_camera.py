@@ -11,6 +11,7 @@ import numpy as np
 
 from gesture_app.capture.pace import Pace
 from gesture_app.capture.source import Frame, SourceError
+from gesture_app.takes.take import VIRTUAL_PERSON
 from gesture_app.virtual_hand.acting.manner import Manner
 from gesture_app.virtual_hand.acting.programme import Programme, parse_programme
 from gesture_app.virtual_hand.acting.pupil import signs_of
@@ -36,6 +37,7 @@ class VirtualCamera:
     """
 
     live = False  # it cannot be lost, so there is nothing to wait for
+    person = VIRTUAL_PERSON  # who is in its pictures
 
     def __init__(
         self,

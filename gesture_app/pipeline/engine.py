@@ -38,7 +38,6 @@ from gesture_app.settings import Settings, save_settings
 if TYPE_CHECKING:  # imported when they are needed: hands are seen sooner without them
     from gesture_app.capture.camera import Camera
     from gesture_app.capture.source import Source, SourceError
-    from gesture_app.pipeline.vision import Observer
     from gesture_app.pipeline.acting.correcting import Corrections
     from gesture_app.pipeline.acting.desk import ActionDesk
     from gesture_app.pipeline.acting.retraining import Retraining
@@ -47,6 +46,7 @@ if TYPE_CHECKING:  # imported when they are needed: hands are seen sooner withou
     from gesture_app.pipeline.library import TakeLibrary
     from gesture_app.pipeline.models import ModelShelf
     from gesture_app.pipeline.practice import PracticeDesk
+    from gesture_app.pipeline.vision import Observer
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +111,7 @@ class Engine:
 
         return ModelShelf(
             self._folders.models, self._folders.built_in, self._errands, self._send,
-            self._loop.recognise_with, self.actions.use_model,
+            self._loop.recognise_with, lambda model: self.actions.use_model(model),
         )  # fmt: skip
 
     @MadeOnce
@@ -178,7 +178,8 @@ class Engine:
     def start(self) -> None:
         """Watch, and do everything else that has to be done at a start."""
         self.start_watching()
-        self.start_knowing()
+        self.start_recognising()
+        self.start_the_rest()
 
     def start_watching(self) -> None:
         """The source and the tracker alone: hands are seen as soon as possible."""
@@ -186,9 +187,12 @@ class Engine:
         self.get_tracker()
         self.watch()
 
-    def start_knowing(self) -> None:
-        """Recognise what is seen, act on it, and read what was recorded."""
+    def start_recognising(self) -> None:
+        """Tell what the hands do."""
         self.models.use_newest(preferred=self.settings.model)
+
+    def start_the_rest(self) -> None:
+        """Read what was recorded, act on what is recognised, and look for cameras."""
         self.library.refresh()
         self.actions.start()
         self.look_for_cameras()

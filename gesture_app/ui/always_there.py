@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from gesture_app.pipeline.acting.desk import ActionDesk
 from gesture_app.pipeline.acting.messages import ActionsState
 from gesture_app.pipeline.messages import SourceStatus
 from gesture_app.settings import Settings
 from gesture_app.ui.background import come_to_front, go_to_background, what_closing_means
 from gesture_app.ui.tray import Tray
 from gesture_app.ui.watched import is_camera
+
+if TYPE_CHECKING:  # imported when it is made
+    from gesture_app.pipeline.acting.desk import ActionDesk
 
 
 class AlwaysThere(QObject):

@@ -31,6 +31,10 @@ HANDS_MS = 1500
 GESTURES_MS = 4000
 """So long the other pages wait for the first gesture to be told; there may be no model."""
 
+TURN_S = 0.001
+"""So long a thread that computes keeps Python when the window wants it. Python's usual 5 ms are felt: a picture is
+painted in some dozens of steps, and each of them may have to wait so long while a model is trained."""
+
 BETWEEN_PAGES_MS = 40
 """Time for pictures and clicks between making one page and the next."""
 
@@ -51,7 +55,7 @@ class StartUp(QObject):
         self._window, self._bridge, self._make_engine = window, bridge, make_engine
         self._in_background = in_background
         self._engine: Engine | None = None
-        self._tracks = self._is_known = self._ended = False
+        self._tracks = self._is_known = self._is_whole = self._ended = False
         self._interrupt: Interrupt | None = None
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -86,6 +90,7 @@ class StartUp(QObject):
         self._interrupt = self._interrupt or _interrupt(self._window)
         engine, complaint = self._make_engine()
         self._engine = engine
+        sys.setswitchinterval(TURN_S)
         self._bridge.show_results_of(engine.results)
         engine.start_watching()
         contents = self._window.furnish(engine)
@@ -126,8 +131,7 @@ class StartUp(QObject):
         self._is_known = True
         self._waiting.stop()
         self._waiting.timeout.disconnect(self._know)
-        self._engine.start_knowing()
-        self._window.contents.begin()
+        self._engine.start_recognising()
         self._waiting.timeout.connect(self._make_pages)
         self._waiting.start(GESTURES_MS)
 
@@ -136,6 +140,10 @@ class StartUp(QObject):
         """One at a time, so that none of them holds up the picture for long."""
         if self._ended:
             return
+        if not self._is_whole and self._engine is not None:
+            self._is_whole = True
+            self._engine.start_the_rest()
+            self._window.contents.begin()
         self._waiting.setInterval(BETWEEN_PAGES_MS)
         if self._window.contents.pages.make_next():
             self._waiting.start()

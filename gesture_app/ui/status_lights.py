@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gesture_app.ui import theme
@@ -58,8 +58,8 @@ class _Light(QWidget):
         colour = palette.accent if self._on else palette.muted
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font("small"))
         side = theme.body_pixels() * 0.95
+        painter.setFont(self._fitting_font(self.width() - side - 8))
         width = side + 4 + painter.fontMetrics().horizontalAdvance(self._word)
         left, middle = max(2.0, (self.width() - width) / 2), self.height() / 2
         paint_icon(painter, self._icon, colour, QRectF(left, middle - side / 2, side, side))
@@ -67,6 +67,14 @@ class _Light(QWidget):
         place = QRectF(left + side + 4, 0, self.width() - left - side - 4, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._word)
         painter.end()
+
+    def _fitting_font(self, room: float) -> QFont:
+        """Small type, and smaller where the word would be cut off: the rail is only so wide."""
+        font = theme.font("small")
+        needed = QFontMetricsF(font).horizontalAdvance(self._word)
+        if needed > room > 0:
+            font.setPixelSize(max(1, int(QFontInfo(font).pixelSize() * room / needed)))
+        return font
 
 
 class StatusLights(QWidget):

@@ -31,6 +31,7 @@ _LEAST_PIXELS = 14
 _in_use: Palette = LIGHT
 _growth = 1.0
 _reduced_motion = False
+_body_pixels: int | None = None  # of the font in use; asked for a hundred times in every frame
 
 
 def current() -> Palette:
@@ -40,6 +41,10 @@ def current() -> Palette:
 
 def body_pixels() -> int:
     """Height of ordinary text: the system's, but never tiny, and as much larger as the user wants it."""
+    return _measured() if _body_pixels is None else _body_pixels
+
+
+def _measured() -> int:
     return max(_LEAST_PIXELS, round(QFontInfo(QFont()).pixelSize()))
 
 
@@ -130,7 +135,7 @@ class ThemeController(QObject):
             self._dress()
 
     def _dress(self) -> None:
-        global _in_use, _growth
+        global _in_use, _growth, _body_pixels
         scheme = {
             "light": Qt.ColorScheme.Light,
             "dark": Qt.ColorScheme.Dark,
@@ -141,6 +146,7 @@ class ThemeController(QObject):
         _in_use = DARK if dark else LIGHT
         _growth = self._text_size / 100
         self._application.setFont(_body_font(_growth))
+        _body_pixels = _measured()
         self._application.setPalette(_qt_palette(_in_use))
         self._application.setStyleSheet(stylesheet(_in_use, body_pixels()))
         self.changed.emit()

@@ -63,13 +63,9 @@ def test_whatever_moves_is_shown_in_every_picture(still: Stillness, side: int) -
 
 def test_what_changes_slowly_is_shown_before_it_has_changed_much(still: Stillness) -> None:
     """It is compared with what is on the screen, not with the picture before."""
-    gaps = np.diff(np.flatnonzero(seen))
+    rooms = [np.clip(ROOM.astype(int) - 2 * number, 0, 255).astype(np.uint8) for number in range(60)]
+    gaps = np.diff(np.flatnonzero(shown(still, rooms, EMPTY_S + 2)))
     assert gaps.max() <= LONGEST_S / FRAME_S + 1
-    seen = shown(still, rooms, EMPTY_S + 2)
-    assert (
-        max(b - a for a, b in zip(np.flatnonzero(seen), np.flatnonzero(seen)[1:], strict=False))
-        <= LONGEST_S / FRAME_S + 1
-    )
 
 
 def test_another_source_with_another_clock_is_shown(still: Stillness) -> None:

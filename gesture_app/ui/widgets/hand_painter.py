@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from gesture_app.hands import HandFrame, HandSequence
@@ -16,6 +18,7 @@ from gesture_app.ui import theme
 from gesture_app.ui.palette import DARK
 
 _LETTERS = ("L", "R")
+_PALM_EDGES = tuple(zip(PALM_OUTLINE, (*PALM_OUTLINE[1:], PALM_OUTLINE[0]), strict=True))
 _FIT_MARGIN = 0.14
 _SMALLEST_FIT = 0.25  # picture heights: hands far away stay small rather than fill the box
 
@@ -110,8 +113,8 @@ def _paint_hand(painter: QPainter, points: list[QPointF], colour: str, outline: 
     if outline is not None:
         halo = QColor(outline)
         halo.setAlphaF(0.55)
-        _paint_bones(painter, points, [halo] * 4, width + max(1.5, width * 0.55))
-    shades = _towards_tips(QColor(colour))
+        _paint_bones(painter, points, [halo], width + max(1.5, width * 0.55))
+    shades = _towards_tips(colour)
     _paint_bones(painter, points, shades, width)
     _paint_joints(painter, points, shades, width)
 
@@ -122,9 +125,11 @@ def _line_width(points: list[QPointF]) -> float:
     return float(np.clip(float(palm_size(flat)) * 0.046, 1.4, 6.0))
 
 
-def _towards_tips(colour: QColor) -> list[QColor]:
-    """Four shades from the palm to the fingertips, each lighter than the one before."""
-    return [_mixed(colour, QColor("#ffffff"), share) for share in (0.0, 0.1, 0.25, 0.42)]
+@lru_cache(maxsize=64)
+def _towards_tips(colour: str) -> tuple[QColor, ...]:
+    """Four shades from the palm to the fingertips, each lighter than the one before. Not to be changed."""
+    shades = [_mixed(QColor(colour), QColor("#ffffff"), share) for share in (0.0, 0.1, 0.25, 0.42)]
+    return tuple(shades)
 
 
 def _mixed(one: QColor, other: QColor, share: float) -> QColor:
@@ -135,27 +140,32 @@ def _mixed(one: QColor, other: QColor, share: float) -> QColor:
     )
 
 
-def _paint_bones(painter: QPainter, points: list[QPointF], shades: list[QColor], width: float) -> None:
-    pen = QPen(shades[0], width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(pen)
-    painter.drawPolygon(QPolygonF([points[corner] for corner in PALM_OUTLINE]))
-    for joints in FINGERS.values():
-        for bone in range(3):
-            pen.setColor(shades[bone + 1])
-            painter.setPen(pen)
-            painter.drawLine(points[joints[bone]], points[joints[bone + 1]])
+def _paint_bones(painter: QPainter, points: list[QPointF], shades: Sequence[QColor], width: float) -> None:
+    """Lines of one shade in one go: between any two calls of Qt another thread may keep Python to itself."""
+    palm = [QLineF(points[a], points[b]) for a, b in _PALM_EDGES]
+    bones = [
+        [QLineF(points[joints[bone]], points[joints[bone + 1]]) for joints in FINGERS.values()]
+        for bone in range(3)
+    ]
+    if len(shades) == 1:
+        painter.setPen(_round(shades[0], width))
+        painter.drawLines([*palm, *bones[0], *bones[1], *bones[2]])
+        return
+    for lines, shade in zip((palm, *bones), shades, strict=True):
+        painter.setPen(_round(shade, width))
+        painter.drawLines(lines)
 
 
-def _paint_joints(painter: QPainter, points: list[QPointF], shades: list[QColor], width: float) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(shades[0])
-    painter.drawEllipse(points[WRIST], width * 1.15, width * 1.15)
-    for joints in FINGERS.values():
-        for place, joint in enumerate(joints):
-            painter.setBrush(shades[place])
-            radius = width * (0.95, 0.85, 0.8, 0.95)[place]
-            painter.drawEllipse(points[joint], radius, radius)
+def _paint_joints(painter: QPainter, points: list[QPointF], shades: Sequence[QColor], width: float) -> None:
+    painter.setPen(_round(shades[0], width * 2.3))
+    painter.drawPoint(points[WRIST])
+    for place, (shade, share) in enumerate(zip(shades, (1.9, 1.7, 1.6, 1.9), strict=True)):
+        painter.setPen(_round(shade, width * share))
+        painter.drawPoints([points[joints[place]] for joints in FINGERS.values()])
+
+
+def _round(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def _paint_letter(painter: QPainter, points: list[QPointF], letter: str, colour: str) -> None:

@@ -71,17 +71,19 @@ class Picture:
         if self._image.size() != size:
             self._make_room(size)
         shown = self._frame
+        if self._mirrored:  # first, as frames are mostly smaller than what is shown
+            if self._turned.shape != shown.shape:
+                self._turned = np.empty_like(shown)
+            cv2.flip(shown, 1, self._turned)
+            shown = self._turned
         if shown.shape != self._scaled.shape:
             cv2.resize(shown, (size.width(), size.height()), self._scaled, interpolation=cv2.INTER_LINEAR)
             shown = self._scaled
-        if self._mirrored:
-            cv2.flip(shown, 1, self._turned)
-            shown = self._turned
         cv2.cvtColor(shown, cv2.COLOR_BGR2BGRA, self._pixels)
 
     def _make_room(self, size: QSize) -> None:
         shape = (size.height(), size.width())
-        self._scaled, self._turned = np.empty((*shape, 3), np.uint8), np.empty((*shape, 3), np.uint8)
+        self._scaled = np.empty((*shape, 3), np.uint8)
         self._pixels = np.empty((*shape, 4), np.uint8)
         self._image = QImage(
             self._pixels.data, size.width(), size.height(), size.width() * 4, QImage.Format.Format_RGB32
