@@ -28,6 +28,7 @@ COMMANDS = {
     "track": "Write the hand landmarks of a video, or of a folder of videos, to files.",
     "prove": "Measure what the hand tracker makes of the virtual hand.",
     "bench": "Measure what it costs, beside the bare library.",
+    "soak": "Run the program for long and watch that nothing grows.",
     "doctor": "Say in plain words what is wrong.",
     "fetch": "Get the hand tracker's model now, for later use without a network.",
 }

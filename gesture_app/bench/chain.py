@@ -11,17 +11,18 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from gesture_app.bench.bare import percentiles
 from gesture_app.bench.footage import FPS, Scene, load_scene
 from gesture_app.bench.made_takes import TRAINED, made_takes
+from gesture_app.bench.screen_ages import ScreenAges
 from gesture_app.bench.stage_source import StageSource
 from gesture_app.bench.talking import Answer, Order, serve
 from gesture_app.folders import find_folders
 from gesture_app.pipeline.engine import Engine
-from gesture_app.pipeline.messages import LiveResult, Models, TrainingEnded, TrainingMoved
+from gesture_app.pipeline.messages import Models, TrainingEnded, TrainingMoved
 from gesture_app.pipeline.vision import Seen
 from gesture_app.settings import Settings
 from gesture_app.ui.bridge import Bridge
@@ -42,12 +43,10 @@ class _Counter:
     def __init__(self, source: StageSource, done: Callable[[], None]) -> None:
         self._source, self._done = source, done
         self.frames: list[tuple[float, float]] = []  # (arrived, through), on the monotonic clock
-        self.arrivals: dict[float, float] = {}  # by the frame's own time
 
     def saw(self, seen: Seen, arrived_s: float) -> None:
         self.frames.append((arrived_s, time.monotonic()))
         self._source.looked_at()
-        self.arrivals[seen.hands.time_s] = arrived_s
         if (
             seen.hands.time_s == self._source.last_s
         ):  # those before may have been dropped; the newest never is
@@ -79,8 +78,7 @@ class Chain(QObject):
         self._source = StageSource()
         self._pulse = Pulse(self)
         self._counter = _Counter(self._source, self.through.emit)
-        self._shown: list[tuple[float, float]] = []  # (arrived, painted)
-        self._arrived_s = 0.0
+        self._ages = ScreenAges(self.bridge, self.window.live.stage)
         self._orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._order: Order | None = None
@@ -89,13 +87,12 @@ class Chain(QObject):
         self._look_at_training.timeout.connect(self._watch_training)
         self.ordered.connect(self._next, Qt.ConnectionType.QueuedConnection)
         self.through.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self.bridge.live.connect(self._see)
         self.bridge.message.connect(self._hear)
-        self.window.live.stage.installEventFilter(self)
 
     def begin(self) -> None:
         self.window.show()
         self.window.begin()
+        self.engine.observe(self._ages)  # before the counter, which says that all is through
         self.engine.observe(self._counter)
         self.engine.watch_this(self._source)
 
@@ -114,8 +111,7 @@ class Chain(QObject):
         self._order = order = self._orders.get()
         pictures = None if order["what"] == "take" else self._pictures(order["scene"])
         self._counter.frames.clear()
-        self._counter.arrivals.clear()
-        self._shown.clear()
+        self._ages.take()
         self._pulse.take_blocks_ms()
         if order.get("gaps"):  # beating costs something itself
             self._pulse.start()
@@ -142,7 +138,7 @@ class Chain(QObject):
         late_s = [block / 1000 for block in self._pulse.take_blocks_ms()]
         frames = list(self._counter.frames)
         took_s = [through - arrived for arrived, through in frames]
-        age_s = [painted - arrived for arrived, painted in self._shown]
+        age_s = self._ages.take()
         self._order = None
         self._answers.put(
             {
@@ -151,28 +147,11 @@ class Chain(QObject):
                 "frames": len(frames),
                 "milliseconds": percentiles(took_s or [0.0]),
                 "age_ms": percentiles(age_s or [0.0]),
-                "painted": len(self._shown),
+                "painted": len(age_s),
                 "late_ms": percentiles(late_s or [0.0]),
                 "slowest_second": _slowest_second(frames),
             }
         )
-
-    # --- what is seen -----------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _see(self, result: LiveResult) -> None:
-        self._arrived_s = self._counter.arrivals.get(result.frame.time_s, 0.0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._arrived_s:
-            QTimer.singleShot(0, self, self._painted)
-        return super().eventFilter(watched, event)
-
-    @Slot()
-    def _painted(self) -> None:
-        if self._arrived_s:
-            self._shown.append((self._arrived_s, time.monotonic()))
-            self._arrived_s = 0.0
 
     # --- training -----------------------------------------------------------------------------------------
 

@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 640, 480
 FRAMES = 90
 """Of each scene at most: some seconds, shown forwards and backwards so that nothing jumps."""
 
+_SHOWN = "thumbs up,wave,victory,swipe left,OK"
+
 _NOISE = 2.5
 """Standard deviation of a webcam's noise, of 255."""
 
@@ -60,6 +62,17 @@ def to_and_fro(count: int) -> Iterator[int]:
     while True:
         yield from range(count)
         yield from range(count - 2, 0, -1)
+
+
+def gestures_shown() -> Iterator[Pixels]:
+    """A film of the virtual hand doing one gesture after the other: they begin, are held or moved, and end."""
+    from gesture_app.capture.virtual_camera import VirtualCamera
+
+    camera = VirtualCamera(_SHOWN, seed=0, fps=FPS, fast=True, once=True)
+    camera.open()
+    while (frame := camera.read()) is not None:
+        if frame.pixels is not None:
+            yield _fitted(frame.pixels)
 
 
 def _of_virtual_hand() -> Iterator[Pixels]:

@@ -45,6 +45,11 @@ class Bridge(QObject):
     def show_results_of(self, results: LatestValue[LiveResult]) -> None:
         self._results = results
 
+    @property
+    def waiting(self) -> int:
+        """Messages that were posted and have not arrived yet."""
+        return self._messages.qsize()
+
     def post(self, message: Message) -> None:
         self._messages.put(message)
         self.wake()

@@ -123,6 +123,16 @@ def test_what_is_older_than_thirty_seconds_is_forgotten(qtbot: QtBot) -> None:
     assert len(timeline._sights) <= 11
 
 
+def test_what_happens_while_another_page_is_shown_is_forgotten_as_well(qtbot: QtBot) -> None:
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    for time_s in range(0, 600, 3):  # events come to every page, frames only to the one that is shown
+        timeline.add_event(Event("start", "wave", time_s, time_s))
+        timeline.add_event(Event("end", "wave", time_s + 1, time_s))
+    assert len(timeline.spans) <= 11
+    assert len(timeline.accessibleDescription().split(", ")) <= 11
+
+
 def test_a_short_loss_of_the_hand_leaves_no_gap(qtbot: QtBot) -> None:
     timeline = Timeline()
     qtbot.addWidget(timeline)

@@ -70,14 +70,16 @@ class Timeline(QWidget):
     def set_now(self, time_s: float) -> None:
         """Scroll to a time and forget what lies more than thirty seconds before it."""
         self._now_s = time_s
-        oldest = time_s - SHOWN_S
-        while self._spans and (end := self._spans[0].end_s) is not None and end < oldest:
-            self._spans.popleft()
-        while self._sights and self._sights[0].end_s < oldest:
-            self._sights.popleft()
+        self._forget_before(time_s - SHOWN_S)
         if self._spans or self._sights or self._shows_something:  # an empty band looks the same at any time
             self._shows_something = bool(self._spans or self._sights)
             self.update(self._lane().toAlignedRect())
+
+    def _forget_before(self, oldest_s: float) -> None:
+        while self._spans and (end := self._spans[0].end_s) is not None and end < oldest_s:
+            self._spans.popleft()
+        while self._sights and self._sights[0].end_s < oldest_s:
+            self._sights.popleft()
 
     def add_hands(self, time_s: float, seen: bool) -> None:
         """Whether any hand was seen at a time."""
@@ -91,6 +93,7 @@ class Timeline(QWidget):
 
     def add_event(self, event: Event) -> None:
         """A gesture began or ended."""
+        self._forget_before(event.time_s - SHOWN_S)  # on a page that is not shown nothing else does
         if event.kind == "start":
             self._end_open(event.start_s)
             self._spans.append(Span(event.label, event.start_s, None))
