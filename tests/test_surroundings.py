@@ -34,10 +34,27 @@ def test_what_the_program_sets_for_itself_reaches_no_other() -> None:
     assert set(users) - {"LC_CTYPE"} == set(environment)  # Python itself sets that one
     # Otherwise nothing is shown here:
     assert ours["https_proxy"] != users["https_proxy"]
-    assert {"OPENBLAS_NUM_THREADS", "OPENCV_LOG_LEVEL", "HTTPS_PROXY"} <= set(ours)
+    assert {"OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OPENCV_LOG_LEVEL", "HTTPS_PROXY"} <= set(ours)
 
 
 def test_what_tells_of_our_own_start_reaches_no_other() -> None:
     path = os.pathsep.join(filter(None, sys.path))
     users, _ = _asked({"PATH": os.environ["PATH"], "PYTHONPATH": path, "DESKTOP_STARTUP_ID": "ours_TIME1"})
     assert "DESKTOP_STARTUP_ID" not in users
+
+
+def test_torch_has_one_thread_wherever_it_is_used_from() -> None:
+    """What is trained in one thread must not make the live view's steps in another wait for threads of theirs."""
+    program = """
+import gesture_app, threading, torch
+found = []
+other = threading.Thread(target=lambda: found.append(torch.get_num_threads()))
+other.start()
+other.join()
+print(found, torch.get_num_threads())
+"""
+    clean = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=clean, capture_output=True, check=True, text=True
+    )
+    assert done.stdout.strip() == "[1] 1"
