@@ -36,6 +36,8 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     opened = Window(engine, bridge, ThemeController(application))
     qtbot.addWidget(opened)
     opened.show()
+    opened.activateWindow()  # keys go to the active window only, and without a screen nobody else makes it that
+    qtbot.waitUntil(opened.isActiveWindow)
     engine.library.refresh()  # no source and no tracker are needed
     engine.models.use_newest("small.safetensors")
     qtbot.waitUntil(lambda: opened.inside._choice.model is not None, timeout=30_000)
