@@ -31,7 +31,7 @@ LONGEST_WAIT = timedelta(hours=2)
 LONGEST_START = timedelta(minutes=5)
 """For all processes to be there."""
 
-_MOMENT_S = 3.0
+_MOMENT_S = 10.0
 _LOOK_EVERY_S = 0.1
 _ENDED = "first ended"
 _TOLD_BY_LAUNCHER = ("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
