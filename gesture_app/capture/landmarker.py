@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.capture.hand_slots import FoundHand
-from gesture_app.capture.mediapipe_parts import import_parts
+from gesture_app.capture.mediapipe_parts import Parts, import_parts
 from gesture_app.capture.quiet import without_chatter
 from gesture_app.capture.source import Pixels
 from gesture_app.capture.telemetry import silence_unless_decided
@@ -35,10 +35,11 @@ class Landmarker:
             TrackerModelError: MediaPipe does not accept the bundle.
         """
         silence_unless_decided()
+        self._parts = import_parts()
         # MediaPipe demands times that increase strictly, and asks no more of them; sources loop, and clocks are set.
         self._milliseconds = 0
         with without_chatter():
-            self._made: Any = _make(bundle, hands)
+            self._made: Any = _make(self._parts, bundle, hands)
             try:
                 # The last of MediaPipe's messages comes with the first picture, and so does its set-up.
                 self.find(as_rgb(np.zeros(_WARM_UP_SIZE, np.uint8)))
@@ -48,8 +49,7 @@ class Landmarker:
 
     def find(self, rgb: Pixels) -> list[FoundHand]:
         """The hands in the next picture (height, width, 3) in RGB."""
-        parts = import_parts()
-        picture = parts.Image(image_format=parts.ImageFormat.SRGB, data=rgb)
+        picture = self._parts.Image(image_format=self._parts.ImageFormat.SRGB, data=rgb)
         self._milliseconds += 1
         result = self._made.detect_for_video(picture, self._milliseconds)
         return [
@@ -71,9 +71,7 @@ def as_rgb(pixels: Pixels) -> Pixels:
     return np.ascontiguousarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), np.uint8)
 
 
-def _make(bundle: bytes, hands: int) -> Any:
-    # Imported at first use: nothing that a window should wait for.
-    parts = import_parts()
+def _make(parts: Parts, bundle: bytes, hands: int) -> Any:
     options = parts.landmarker.HandLandmarkerOptions(
         base_options=parts.BaseOptions(model_asset_buffer=bundle),
         running_mode=parts.RunningMode.VIDEO,

@@ -140,7 +140,7 @@ def test_a_landmarker_that_fails_at_once_is_closed(monkeypatch: pytest.MonkeyPat
             self.closed = True
 
     landmarker = Failing()
-    monkeypatch.setattr("gesture_app.capture.landmarker._make", lambda bundle, hands: landmarker)
+    monkeypatch.setattr("gesture_app.capture.landmarker._make", lambda parts, bundle, hands: landmarker)
     with pytest.raises(RuntimeError, match="no delegate"):
         HandTracker(b"")
     assert landmarker.closed
