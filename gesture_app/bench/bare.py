@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from gesture_app.bench.figures import percentiles
 from gesture_app.bench.footage import load_scene, to_and_fro
 from gesture_app.bench.talking import Answer, Order, serve
 from gesture_app.capture.telemetry import silence_telemetry
@@ -72,11 +73,6 @@ class Bare:
     def close(self) -> None:
         for each in self._made.values():
             each.close()
-
-
-def percentiles(seconds: list[float]) -> list[float]:
-    """Median, 95th and 99th percentile, in milliseconds."""
-    return [round(float(each), 3) for each in np.percentile(np.array(seconds) * 1000, [50, 95, 99])]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from gesture_app.bench.bare import percentiles
+from gesture_app.bench.figures import percentiles
 from gesture_app.bench.footage import FPS, Scene, load_scene
 from gesture_app.bench.made_takes import TRAINED, made_takes
 from gesture_app.bench.screen_ages import ScreenAges

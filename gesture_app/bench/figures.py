@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+import numpy as np
 
 Sense = Literal["at least", "at most"]
 
@@ -58,6 +59,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
     """The median of the ratios of what was measured in turns: both met the same moods of the machine."""
     return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+
+
+def percentiles(seconds: list[float]) -> list[float]:
+    """Median, 95th and 99th percentile, in milliseconds."""
+    return [round(float(each), 3) for each in np.percentile(np.array(seconds) * 1000, [50, 95, 99])]
 
 
 def machine() -> str:

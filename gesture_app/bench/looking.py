@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 
-from gesture_app.bench.bare import percentiles
+from gesture_app.bench.figures import percentiles
 from gesture_app.bench.screen_ages import ScreenAges
 from gesture_app.bench.steadiness import Sample
 from gesture_app.bench.talking import memory_mb

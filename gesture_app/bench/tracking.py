@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gesture_app.bench.bare import percentiles
+from gesture_app.bench.figures import percentiles
 from gesture_app.bench.footage import FPS, HEIGHT, WIDTH, load_scene, to_and_fro
 from gesture_app.bench.talking import Answer, Order, serve
 from gesture_app.capture.hand_finder import HandFinder

@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.keeping.atomic import write_atomically
+from gesture_app.keeping.memories import read_packed
 from gesture_app.learning.checkpoint import Checkpoint
 from gesture_app.version import VERSION
-
-_LARGEST = 256 << 20
 
 
 class Wanted(msgspec.Struct, frozen=True, array_like=True):
@@ -73,13 +72,8 @@ def read_known(file: Path, maker: str, size: int) -> dict[Wanted, Known]:
     Args:
         size: of an embedding.
     """
-    try:
-        if file.stat().st_size > _LARGEST:
-            return {}
-        kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}
-    if kept.maker != maker:
+    kept = read_packed(file, _Kept)
+    if kept is None or kept.maker != maker:
         return {}
     read = ((entry.wanted, _known(entry, size)) for entry in kept.entries)
     return {wanted: known for wanted, known in read if known is not None}

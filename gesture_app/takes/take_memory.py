@@ -11,12 +11,12 @@ import msgspec
 from msgspec.structs import replace
 
 from gesture_app.keeping.atomic import write_atomically
+from gesture_app.keeping.memories import read_packed
 from gesture_app.takes.quality import Quality
 from gesture_app.takes.take import TakeInfo, with_readable_time
 from gesture_app.version import VERSION
 
 MEMORY_FILE = ".known-takes"
-_LARGEST = 256 << 20
 
 
 class KnownFile(msgspec.Struct, frozen=True, array_like=True):
@@ -45,13 +45,8 @@ def read_memory(root: Path) -> Memory:
     Whoever uses it looks at each file's time and size first.
     """
     file = root / MEMORY_FILE
-    try:
-        if file.stat().st_size > _LARGEST:
-            return {}
-        kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}
-    if kept.program != VERSION:
+    kept = read_packed(file, _Kept)
+    if kept is None or kept.program != VERSION:
         return {}
     return {
         folder: {name: _checked(known) for name, known in files.items()}
