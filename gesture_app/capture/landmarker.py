@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gesture_app.capture.hand_slots import FoundHand
+from gesture_app.capture.mediapipe_calls import LandmarkerCalls, UnknownLibraryError
 from gesture_app.capture.mediapipe_parts import Parts, import_parts
 from gesture_app.capture.quiet import without_chatter
 from gesture_app.capture.source import Pixels
 from gesture_app.capture.telemetry import silence_unless_decided
 from gesture_app.capture.tracker_model import TrackerModelError
 from gesture_app.opencv import cv2
+
+log = logging.getLogger(__name__)
 
 _WARM_UP_SIZE = (64, 64, 3)
 
@@ -40,6 +44,7 @@ class Landmarker:
         self._milliseconds = 0
         with without_chatter():
             self._made: Any = _make(self._parts, bundle, hands)
+            self._calls = _calls(self._made)
             try:
                 # The last of MediaPipe's messages comes with the first picture, and so does its set-up.
                 self.find(as_rgb(np.zeros(_WARM_UP_SIZE, np.uint8)))
@@ -48,9 +53,11 @@ class Landmarker:
                 raise
 
     def find(self, rgb: Pixels) -> list[FoundHand]:
-        """The hands in the next picture (height, width, 3) in RGB."""
-        picture = self._parts.Image(image_format=self._parts.ImageFormat.SRGB, data=rgb)
+        """The hands in the next picture (height, width, 3), contiguous, in RGB."""
         self._milliseconds += 1
+        if self._calls is not None:
+            return self._calls.find(rgb, self._milliseconds)
+        picture = self._parts.Image(image_format=self._parts.ImageFormat.SRGB, data=rgb)
         result = self._made.detect_for_video(picture, self._milliseconds)
         return [
             FoundHand(_right(called[0]), _points(image), _points(world))
@@ -61,7 +68,7 @@ class Landmarker:
 
     def close(self) -> None:
         """Release the model; an unclosed landmarker raises when the interpreter ends."""
-        made, self._made = self._made, None
+        made, self._made, self._calls = self._made, None, None
         if made is not None:
             made.close()
 
@@ -86,6 +93,15 @@ def _make(parts: Parts, bundle: bytes, hands: int) -> Any:
         f"MediaPipe cannot use the tracker's model ({reason}).",
         "Delete it, so that it is fetched again, or pass another one with --landmarker FILE.",
     )
+
+
+def _calls(made: Any) -> LandmarkerCalls | None:
+    """Without the detours of MediaPipe's own class; None where they cannot be avoided."""
+    try:
+        return LandmarkerCalls(made)
+    except UnknownLibraryError as error:
+        log.info("MediaPipe is used through its own class, which is slower (%s)", error)
+        return None
 
 
 def _right(called: Any) -> float:

@@ -91,6 +91,86 @@ def test_a_lost_hand_is_found_again_in_the_frame_in_which_mediapipe_finds_it(
     assert ours == theirs
 
 
+WALL = hand_picture("nothing", size=(640, 480))
+BOTH = hand_picture("open", "both", size=(640, 480))
+
+
+def two_hands(
+    left: tuple[float, float] | None = (0, 0), right: tuple[float, float] | None = (0, 0)
+) -> np.ndarray:
+    """Two hands side by side in front of a wall, each moved by (right, down) in pixels; None: not there."""
+    height, width = BOTH.shape[:2]
+    shown = np.abs(BOTH.astype(int) - WALL).sum(axis=2) > 40
+    picture = WALL.copy()
+    for half, moved in ((slice(width // 2, None), right), (slice(None, width // 2), left)):
+        if moved is None:
+            continue
+        here = np.zeros_like(shown)
+        here[:, half] = shown[:, half]
+        rows, columns = np.nonzero(here)
+        to_rows, to_columns = rows + round(moved[1]), columns + round(moved[0])
+        inside = (to_rows >= 0) & (to_rows < height) & (to_columns >= 0) & (to_columns < width)
+        picture[to_rows[inside], to_columns[inside]] = BOTH[rows[inside], columns[inside]]
+    return noisy(picture)
+
+
+def compared(
+    finder: HandFinder, bare: Landmarker, pictures: list[np.ndarray]
+) -> list[tuple[int, int, float]]:
+    """Of each picture how many hands we and MediaPipe find, and how far apart theirs are from ours, in pixels."""
+    told = []
+    for step, picture in enumerate(pictures):
+        ours, theirs = finder.find(picture, step / FPS), bare.find(as_rgb(picture))
+        pixels = [
+            min(np.abs((one.image - other.image)[:, :2] * [640, 480]).mean() for one in ours)
+            for other in theirs if ours
+        ]  # fmt: skip
+        told.append((len(ours), len(theirs), max(pixels, default=0.0)))
+    return told
+
+
+def test_two_hands_that_are_apart_are_followed_each_by_itself_and_as_mediapipe_would(
+    finder: HandFinder, bare: Landmarker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = searches(finder._all, monkeypatch)
+    pictures = [
+        two_hands(
+            (20 * np.sin(step / 6), 15 * np.cos(step / 5)), (20 * np.cos(step / 7), 10 * np.sin(step / 4))
+        )
+        for step in range(3 * FPS)
+    ]
+    told = compared(finder, bare, pictures)
+    assert {(ours, theirs) for ours, theirs, _ in told[2:]} == {(2, 2)}
+    assert np.mean([pixels for *_, pixels in told]) < 1
+    assert len(shown) < 0.3 * len(pictures)
+
+
+@pytest.mark.parametrize("reach", [60, 250], ids=["that touch", "that cross"])
+def test_two_hands_come_together_and_none_is_lost_that_mediapipe_sees(
+    finder: HandFinder, bare: Landmarker, reach: float
+) -> None:
+    inward = [reach * max(0.0, np.sin(step / 16 - 1.5)) for step in range(4 * FPS)]
+    told = compared(finder, bare, [two_hands((x, 0), (-x, 20 * (reach > 100))) for x in inward])
+    assert [ours for ours, _, _ in told] == [theirs for _, theirs, _ in told]
+    assert np.mean([pixels for *_, pixels in told]) < 1
+
+
+def test_of_two_hands_followed_by_themselves_one_goes_and_comes_back_as_soon_as_mediapipe_sees_it(
+    finder: HandFinder, bare: Landmarker
+) -> None:
+    away = {*range(40, 52), *range(70, 73)}
+    pictures = [two_hands(right=None if step in away else (30, 0)) for step in range(100)]
+    told = compared(finder, bare, pictures)
+    assert [ours for ours, _, _ in told] == [theirs for _, theirs, _ in told]
+
+
+def test_two_hands_go_and_come_back_together(finder: HandFinder, bare: Landmarker) -> None:
+    away = {*range(40, 46), *range(80, 81)}
+    pictures = [WALL if step in away else two_hands() for step in range(100)]
+    told = compared(finder, bare, pictures)
+    assert [ours for ours, _, _ in told] == [theirs for _, theirs, _ in told]
+
+
 def test_with_nobody_there_few_pictures_are_searched_but_whoever_comes_is_seen_at_once(
     finder: HandFinder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
