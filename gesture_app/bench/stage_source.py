@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from gesture_app.bench.footage import to_and_fro
 from gesture_app.capture.source import Frame
 
-_AHEAD = 2
-"""As fast as possible: so many frames are on their way at once, one being looked at and one waiting."""
+_AHEAD = 3
+"""As fast as possible: so many frames are on their way at once: one understood, one tracked, one waiting."""
 
 
 class StageSource:

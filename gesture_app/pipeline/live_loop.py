@@ -1,4 +1,4 @@
-"""The live chain: a capture thread, a vision thread, the newest result, and an ordered end."""
+"""The live chain: a thread that captures, one that tracks, one that understands, the newest result, an ordered end."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gesture_app.pipeline.latest import LatestValue
 from gesture_app.pipeline.messages import EventSeen, LiveResult, Message, Trouble
 from gesture_app.pipeline.practice_messages import AttemptJudged
 from gesture_app.pipeline.recording import Outcome, RecordingSession
+from gesture_app.pipeline.tracking_thread import Tracked, TrackingThread
 from gesture_app.pipeline.vision import Observer, Recogniser, Spotter, Teacher, Tracker, Vision
 from gesture_app.recognition.prediction import GestureEvent
 
@@ -24,7 +25,7 @@ RATE_OVER_S = 2.0
 
 
 class LiveLoop:
-    """Owns both threads. `wake` is called, on the vision thread, when a result waits and none did before."""
+    """Owns the threads. `wake` is called, on the vision thread, when a result waits and none did before."""
 
     def __init__(
         self,
@@ -43,11 +44,13 @@ class LiveLoop:
         self._capture: CaptureThread | None = None
         self._finished_at: deque[float] = deque()
         self._in_trouble = False
+        self._tracking = TrackingThread(self._arrivals, self._is_wanted, self._attempt)
         self._thread = threading.Thread(target=self._run, name="vision", daemon=True)
 
     # --- from the window's thread ---------------------------------------------------------------------
 
     def start(self) -> None:
+        self._tracking.start()
         self._thread.start()
 
     def watch(self, source: Source | None) -> None:
@@ -63,12 +66,7 @@ class LiveLoop:
 
     def track_with(self, make_tracker: Callable[[], Tracker]) -> None:
         """Use a new tracker, made on the thread that will use it."""
-
-        def exchange(vision: Vision) -> None:
-            vision.close()
-            vision.tracker = make_tracker()
-
-        self._order(exchange)
+        self._tracking.track_with(make_tracker)
 
     def recognise_with(self, recogniser: Recogniser | None, spotter: Spotter | None) -> None:
         self._order(lambda vision: self._end(vision.recognise_with(recogniser, spotter)))
@@ -92,12 +90,13 @@ class LiveLoop:
         self._order(begin)
 
     def stop(self) -> None:
-        """No new frames, then no more vision. May be called twice."""
+        """No new frames, then nothing tracked, then no more vision. May be called twice."""
         if self._capture is not None:
             self._capture.stop()
             self._capture = None
         self._arrivals.close()
         self.results.close()
+        self._tracking.join(5.0)
         if self._thread.is_alive():
             self._thread.join(5.0)
 
@@ -106,16 +105,16 @@ class LiveLoop:
     def _order(self, order: Callable[[Vision], None]) -> None:
         self._orders.put(order)
 
+    def _is_wanted(self, arrival: Arrival) -> bool:
+        """A last frame of the source before is not looked at."""
+        return arrival.capture is self._capture
+
     def _run(self) -> None:
-        try:
-            while not self._arrivals.closed:
-                arrival = self._arrivals.take(timeout_s=0.1)  # orders are carried out without frames, too
-                self._attempt(self._carry_out_orders)
-                # A last frame of the source before is not looked at.
-                if arrival is not None and arrival.capture is self._capture:
-                    self._attempt(lambda arrived=arrival: self._look(arrived))  # type: ignore[misc]
-        finally:
-            self._vision.close()
+        while self._tracking.running:
+            tracked = self._tracking.take(timeout_s=0.1)  # orders are carried out without frames, too
+            self._attempt(self._carry_out_orders)
+            if tracked is not None and self._is_wanted(tracked.arrival) and not self._arrivals.closed:
+                self._attempt(lambda each=tracked: self._look(each))  # type: ignore[misc]
 
     def _attempt(self, step: Callable[[], None]) -> None:
         """A failing step is reported once, not thirty times a second, and does not end the loop."""
@@ -131,8 +130,9 @@ class LiveLoop:
         while not self._orders.empty():
             self._orders.get()(self._vision)
 
-    def _look(self, arrival: Arrival) -> None:
-        seen = self._vision.see(arrival.frame)
+    def _look(self, tracked: Tracked) -> None:
+        arrival = tracked.arrival
+        seen = self._vision.follow(tracked.hands)
         for observer in self._observers:  # first of all: an action must not wait for anything
             observer.saw(seen, arrival.arrived_s)
         self._tell(seen.events)

@@ -99,7 +99,10 @@ class Vision:
 
     def see(self, frame: Frame) -> Seen:
         """Walk one frame through the chain."""
-        hands = self._hands(frame)
+        return self.follow(hands_in(frame, self.tracker))
+
+    def follow(self, hands: HandFrame) -> Seen:
+        """Walk the hands of one frame through what comes after tracking."""
         if self.recording is not None:
             outcome = self.recording.update(hands)
             if outcome is not None:
@@ -113,14 +116,16 @@ class Vision:
                 events = self._spotter.update(prediction, hands)
         return Seen(hands, prediction, tuple(events), coaching)
 
-    def _hands(self, frame: Frame) -> HandFrame:
-        if frame.hands is not None:  # replayed takes are hands already
-            return frame.hands
-        if self.tracker is None:
-            return HandFrame.empty(frame.time_s, frame.aspect)
-        return self.tracker.track(frame)
-
     def close(self) -> None:
         if self.tracker is not None:
             self.tracker.close()
             self.tracker = None
+
+
+def hands_in(frame: Frame, tracker: Tracker | None) -> HandFrame:
+    """The hands in a frame; none without a tracker."""
+    if frame.hands is not None:  # replayed takes are hands already
+        return frame.hands
+    if tracker is None:
+        return HandFrame.empty(frame.time_s, frame.aspect)
+    return tracker.track(frame)
