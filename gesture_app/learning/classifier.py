@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from gesture_app.hands.features import compute
 from gesture_app.hands.sequence import HandSequence
 from gesture_app.learning.calibration import beliefs
 from gesture_app.learning.checkpoint import Checkpoint
+from gesture_app.learning.inference import EncoderInference
 from gesture_app.learning.memories import Memories
-from gesture_app.learning.network import build_network, count_parameters
 from gesture_app.learning.radius import distances
 from gesture_app.learning.subset import PROTOTYPES
+
+_NOT_LEARNED = ("encoder.mean", "encoder.scale", "leniency")
 
 
 class Classifier:
@@ -22,7 +23,10 @@ class Classifier:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.card = checkpoint.card
         self.labels = tuple(self.card.labels)
-        self._network = build_network(self.card.sizes, checkpoint.weights)
+        self._encoder = EncoderInference(checkpoint.weights, self.card.sizes)
+        self._parameters = sum(
+            array.size for name, array in checkpoint.weights.items() if name not in _NOT_LEARNED
+        )
         self._prototypes = _of_length_1(checkpoint.weights[PROTOTYPES])
         self._rest = _of_length_1(checkpoint.weights["rest.weight"])
         self._sharpness = np.exp(checkpoint.weights["sharpness"])
@@ -31,21 +35,17 @@ class Classifier:
 
     @property
     def parameters(self) -> int:
-        return count_parameters(self._network)
+        """How many numbers were learned."""
+        return self._parameters
 
     def embed(self, sequence: HandSequence) -> NDArray[np.float32] | None:
         """Where a take lies among all gestures, (embedding,) of length 1; None where no hand is seen."""
         features = compute(sequence, self.card.features)
-        if len(features) == 0:
-            return None
-        with torch.inference_mode():
-            found = self._network.encoder(torch.from_numpy(features[None]), torch.tensor([len(features)]))
-        embedding: NDArray[np.float32] = found.numpy()[0]
-        return embedding
+        return None if len(features) == 0 else self._encoder.embed_take(features)
 
     def memories(self) -> Memories:
         """To embed windows of a running stream, a step at a time."""
-        return Memories(self._network.encoder)
+        return Memories(self._encoder)
 
     def logits(self, sequence: HandSequence) -> NDArray[np.float32] | None:
         """What the network says, (labels + 1,); None where no hand is seen."""
@@ -53,10 +53,7 @@ class Classifier:
         return None if embedding is None else self.tell(embedding)
 
     def tell(self, embedding: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Logits of embeddings, (…, embedding) → (…, labels + 1): what `GestureNetwork.tell` says, without torch.
-
-        For so few numbers torch would take longer to be called than to reckon, and this is asked for every frame.
-        """
+        """Logits of embeddings, (…, embedding) → (…, labels + 1): what `GestureNetwork.tell` says, without torch."""
         rest = self._sharpness * (embedding @ self._rest.T)
         most = rest.max(axis=-1, keepdims=True)
         nothing = most + np.log(np.exp(rest - most).sum(axis=-1, keepdims=True)) - self._leniency

@@ -7,10 +7,8 @@ from torch import Tensor, nn
 
 from gesture_app.hands.features import HAND_SIZE, RELATION_SIZE
 from gesture_app.learning.checkpoint import Weights
+from gesture_app.learning.inference import CLIP
 from gesture_app.learning.model_card import NetworkSizes
-
-CLIP = 5.0
-"""Standardised features beyond this are errors of the tracker."""
 
 GROUPS = 4
 """Into how many parts a batch is divided by length."""

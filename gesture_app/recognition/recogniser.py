@@ -6,7 +6,6 @@ from collections import deque
 from dataclasses import replace
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from gesture_app.hands.frame import HandFrame
@@ -29,8 +28,7 @@ class Recogniser:
     window: one for the longest would show a short gesture after much that does not belong to it.
     """
 
-    def __init__(self, checkpoint: Checkpoint, threads: int = 1) -> None:
-        torch.set_num_threads(threads)  # of the whole process: see TrainingPlan.threads
+    def __init__(self, checkpoint: Checkpoint) -> None:
         self.card = checkpoint.card
         self.labels = tuple(self.card.labels)
         self._classifier = Classifier(checkpoint)
