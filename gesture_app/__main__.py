@@ -12,6 +12,9 @@ def main() -> None:
 
         obey()
     else:
+        from gesture_app.garbage import let_it_lie
+
+        let_it_lie()
         from gesture_app.app import run
         from gesture_app.log import start_log
 

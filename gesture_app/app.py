@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from gesture_app.arenas import share_arenas
 from gesture_app.first_settings import first_settings
 from gesture_app.folders import find_folders
 from gesture_app.ui.bridge import Bridge
@@ -36,6 +37,7 @@ def run(source: str | None = None, landmarker: Path | None = None, *, in_backgro
     if hindrance:
         print(hindrance, file=sys.stderr)  # noqa: T201
         return 1
+    share_arenas()  # each thread that begins before has its own already
     folders = find_folders()
     look = first_settings(folders.settings_file)
     application = QApplication.instance() or QApplication(["gesture-app"])

@@ -24,10 +24,8 @@ told = False
 until_s = time.monotonic() + 2 * float(hold_s)  # we are ended before
 if float(hold_s):  # for its memory: the libraries that we have imported by then
     for library in (
-        "torch",
         "safetensors",
         "msgspec",
-        "fsrs",
         "PySide6.QtCore",
         "PySide6.QtGui",
         "PySide6.QtWidgets",

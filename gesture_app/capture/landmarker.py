@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gesture_app.arenas import share_arenas
 from gesture_app.capture.hand_slots import FoundHand
 from gesture_app.capture.mediapipe_calls import LandmarkerCalls, UnknownLibraryError
 from gesture_app.capture.mediapipe_parts import Parts, import_parts
@@ -39,6 +40,7 @@ class Landmarker:
             TrackerModelError: MediaPipe does not accept the bundle.
         """
         silence_unless_decided()
+        share_arenas()
         self._parts = import_parts()
         # MediaPipe demands times that increase strictly, and asks no more of them; sources loop, and clocks are set.
         self._milliseconds = 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+import threading
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -22,6 +23,9 @@ _PACKAGES = (
     "mediapipe.tasks.python.vision",
 )
 """From the outside in. Those beyond them import nothing by themselves."""
+
+_standing = threading.Lock()
+"""Who came second would find some of them closed already, and open the others."""
 
 
 class Parts(NamedTuple):
@@ -36,8 +40,9 @@ class Parts(NamedTuple):
 
 def import_parts() -> Parts:
     """Import what finds hands; MediaPipe as a whole stays importable as ever."""
-    if _PACKAGES[0] not in sys.modules:
-        _stand_closed()
+    with _standing:
+        if _PACKAGES[0] not in sys.modules:
+            _stand_closed()
     vision = f"{_PACKAGES[-1]}."
     image = importlib.import_module(f"{vision}core.image")
     return Parts(

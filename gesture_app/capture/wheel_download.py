@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import re
 import subprocess
@@ -91,7 +90,11 @@ def _arguments(wheel: Wheel, folder: Path) -> list[str]:
 def _pip_version() -> tuple[int, ...]:
     if importlib.util.find_spec("pip") is None:
         return ()
-    return tuple(int(part) for part in importlib.metadata.version("pip").split(".")[:2] if part.isdigit())
+    from importlib.metadata import (
+        version,
+    )  # takes longer than everything else here, and nearly every start does without
+
+    return tuple(int(part) for part in version("pip").split(".")[:2] if part.isdigit())
 
 
 def _environment() -> dict[str, str]:

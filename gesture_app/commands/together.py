@@ -77,7 +77,9 @@ def _first_speaks(team: Team) -> bool:
     try:
         return team.first_ended()
     except SystemExit:
-        return False
+        return team.first_ended(
+            wait_s=0.0
+        )  # if it was the end of the first process that had the launcher ask
 
 
 @contextmanager

@@ -75,19 +75,19 @@ class Team:
         """Which of so many things are this process's; the shares differ by one at most."""
         return slice(whole * self.number // self.count, whole * (self.number + 1) // self.count)
 
-    def first_ended(self) -> bool:
-        """Whether the first process could not finish its work either; waits a moment for it."""
+    def first_ended(self, wait_s: float = _MOMENT_S) -> bool:
+        """Whether the first process could not finish its work either; waits so long for it."""
         if self.store is None:
             return True
-        until_s = time.monotonic() + _MOMENT_S
+        until_s = time.monotonic() + wait_s
         try:
-            while time.monotonic() < until_s:  # asking the store to wait would have it complain
-                if self.store.check([_ENDED]):
-                    return True
+            while not self.store.check([_ENDED]):  # asking the store to wait would have it complain
+                if time.monotonic() >= until_s:
+                    return False
                 time.sleep(_LOOK_EVERY_S)
         except RuntimeError:  # whoever keeps the store has gone already
             return False
-        return False
+        return True
 
     def learning(self, module: Learned) -> Learned:
         """The module, whose gradients are from now on the mean over all processes'."""

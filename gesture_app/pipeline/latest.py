@@ -15,6 +15,7 @@ class LatestValue(Generic[T]):
         self._changed = threading.Condition()
         self._value: T | None = None
         self._closed = False
+        self._called = False
 
     def put(self, value: T) -> bool:
         """Replace what is there. True if the place was empty, so that the reader needs a wake-up."""
@@ -27,12 +28,21 @@ class LatestValue(Generic[T]):
             return was_empty
 
     def take(self, timeout_s: float | None = 0.0) -> T | None:
-        """The newest value not yet taken; waits up to `timeout_s` (None: until closed)."""
+        """The newest value not yet taken; waits up to `timeout_s` (None: until closed) or until it is called."""
         with self._changed:
             if timeout_s != 0.0:
-                self._changed.wait_for(lambda: self._value is not None or self._closed, timeout_s)
+                self._changed.wait_for(
+                    lambda: self._value is not None or self._closed or self._called, timeout_s
+                )
             value, self._value = self._value, None
+            self._called = False
             return value
+
+    def call(self) -> None:
+        """Whoever waits has something else to do; with nobody waiting, the next one does not wait."""
+        with self._changed:
+            self._called = True
+            self._changed.notify_all()
 
     def clear(self) -> None:
         with self._changed:

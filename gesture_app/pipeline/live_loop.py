@@ -104,14 +104,15 @@ class LiveLoop:
 
     def _order(self, order: Callable[[Vision], None]) -> None:
         self._orders.put(order)
+        self._tracking.call()
 
     def _is_wanted(self, arrival: Arrival) -> bool:
         """A last frame of the source before is not looked at."""
         return arrival.capture is self._capture
 
     def _run(self) -> None:
-        while self._tracking.running:
-            tracked = self._tracking.take(timeout_s=0.1)  # orders are carried out without frames, too
+        while not self._tracking.ended:
+            tracked = self._tracking.take()  # or an order came
             self._attempt(self._carry_out_orders)
             if tracked is not None and self._is_wanted(tracked.arrival) and not self._arrivals.closed:
                 self._attempt(lambda each=tracked: self._look(each))  # type: ignore[misc]

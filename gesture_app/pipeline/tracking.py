@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ class TrackerSetUp:
         self._send = send
         self._track_with = track_with
         self._fetching = Cancellable("tracker model")
+        self._importing = Cancellable("tracker library")
         self._bundle: bytes | None = None
 
     def start(self, hands: int, telemetry: bool) -> None:
@@ -42,6 +44,7 @@ class TrackerSetUp:
         if self._bundle is not None:
             self._use(self._bundle)
         else:
+            self._importing.start(_import_library)
             self._fetching.start(lambda cancelled: self._prepare(telemetry, cancelled))
 
     def cancel(self) -> None:
@@ -49,6 +52,7 @@ class TrackerSetUp:
 
     def close(self) -> None:
         self._fetching.close()
+        self._importing.close()
 
     def _prepare(self, telemetry: bool, cancelled: threading.Event) -> None:
         from gesture_app.capture.fetching import FetchProgress, TrackerModelError
@@ -83,3 +87,12 @@ class TrackerSetUp:
             return tracker
 
         self._track_with(make)
+
+
+def _import_library(_: threading.Event) -> None:
+    """While its model is being read: whoever tracks finds it there."""
+    with contextlib.suppress(ImportError):  # then whoever tracks says so
+        from gesture_app.capture.mediapipe_parts import import_parts
+
+        import_parts()
+        import gesture_app.capture.tracker  # noqa: F401 - the rest, OpenCV above all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -43,6 +44,7 @@ class TrackingThread:
         self._attempt = attempt
         self._tracked: queue.Queue[Tracked | None] = queue.Queue(maxsize=1)
         self._orders: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._ended = threading.Event()
         self._tracker: Tracker | None = None
         self._thread = threading.Thread(target=self._run, name="tracking", daemon=True)
 
@@ -57,17 +59,21 @@ class TrackingThread:
             self._tracker = make_tracker()
 
         self._orders.put(exchange)
+        self._arrivals.call()
 
-    def take(self, timeout_s: float) -> Tracked | None:
-        """The next frame that was looked at, in order; None if there was none in time, or there will be none."""
-        try:
-            return self._tracked.get(timeout=timeout_s)
-        except queue.Empty:
-            return None
+    def take(self) -> Tracked | None:
+        """Wait for the next frame that was looked at, in order; None: there will be none, or somebody called."""
+        return self._tracked.get()
+
+    def call(self) -> None:
+        """Whoever waits has something else to do."""
+        with contextlib.suppress(queue.Full):  # then nobody waits
+            self._tracked.put_nowait(None)
 
     @property
-    def running(self) -> bool:
-        return self._thread.is_alive()
+    def ended(self) -> bool:
+        """Whether there will be no further frame."""
+        return self._ended.is_set()
 
     def join(self, timeout_s: float) -> None:
         """Wait until it has ended. What it tracked last must be taken meanwhile."""
@@ -79,14 +85,15 @@ class TrackingThread:
     def _run(self) -> None:
         try:
             while not self._arrivals.closed:
-                arrival = self._arrivals.take(timeout_s=0.1)  # orders are carried out without frames, too
+                arrival = self._arrivals.take(timeout_s=None)  # or an order came
                 while not self._orders.empty():
                     self._attempt(self._orders.get())
                 if arrival is not None and self._wanted(arrival):
                     self._attempt(lambda arrived=arrival: self._track(arrived))  # type: ignore[misc]
         finally:
             self._let_go()
-            self._tracked.put(None)  # whoever waits need not wait any longer
+            self._ended.set()
+            self.call()
 
     def _track(self, arrival: Arrival) -> None:
         self._tracked.put(Tracked(arrival, hands_in(arrival.frame, self._tracker)))

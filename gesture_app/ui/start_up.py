@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gesture_app.garbage import collect_again
 from gesture_app.milestones import reached
 from gesture_app.ui.bridge import Bridge
 from gesture_app.ui.window import Window
@@ -142,6 +143,7 @@ class StartUp(QObject):
             return
         if not self._is_whole and self._engine is not None:
             self._is_whole = True
+            collect_again()
             self._engine.start_the_rest()
             self._window.contents.begin()
         self._waiting.setInterval(BETWEEN_PAGES_MS)
