@@ -26,8 +26,11 @@ from gesture_app.capture.painting_out import without_hand
 from gesture_app.capture.single_hands import SingleHands, palms_apart, same
 from gesture_app.capture.source import Pixels
 
-LOOK_BESIDE_EVERY_S = 0.2
-"""A second hand must be seen within 0.3 s: this, one frame of a slow camera, and the search itself."""
+LOOK_BESIDE_EVERY_S = 0.18
+"""A second hand must be seen within 0.3 s: this, the look itself, and one frame of a slow camera."""
+
+LOOK_TAKES_S = 0.03
+"""A look beside the hand takes as long as following it two or three times; the pictures meanwhile need not wait."""
 
 ALONE_FOR_S = 0.5
 """How long a hand must have been alone before it is followed alone."""
@@ -71,6 +74,7 @@ class HandFinder:
         if hands > 1:  # not needed before a hand has been alone for a while
             self._single.prepare(1)
         self._idle = IdleWatch()
+        self._look: Future[list[FoundHand]] | None = None  # what *all* sees beside the hand that is followed
         self._latest_s = 0.0
         self._begin_anew(0.0)
 
@@ -137,29 +141,29 @@ class HandFinder:
     # --- one ------------------------------------------------------------------------------------------
 
     def _follow_one(self, rgb: Pixels, now_s: float) -> list[FoundHand]:
-        look: Future[list[FoundHand]] | None = None
-        if self._looks_beside(now_s):
+        urgent = self._doubts > 0 or self._is_missed(now_s)
+        if self._look is None and (urgent or now_s - self._looked_beside_s >= LOOK_BESIDE_EVERY_S):
             without = without_hand(rgb, self._single.hands[0].image)
-            look = self._single.at_once(partial(self._all.find, without))
+            self._look = self._single.at_once(partial(self._all.find, without))
+            self._looked_beside_s = now_s
         found = self._single.find(rgb)
-        others = [] if look is None else look.result()
+        others: list[FoundHand] = []
+        if self._look is not None and (urgent or not found or now_s - self._looked_beside_s >= LOOK_TAKES_S):
+            others, self._look = self._look.result(), None
         if not found:
             self._give_back(LOST_FOR_S)
             return self._follow_all(rgb, now_s)  # it looks for what was lost in this very picture
-        if look is not None:
-            self._looked_beside_s = now_s
-            return self._weigh(found, others, rgb)
-        return found
+        return found if self._look is not None else self._weigh(found, others, rgb)
 
-    def _looks_beside(self, now_s: float) -> bool:
+    def _is_missed(self, now_s: float) -> bool:
+        """Whether there were two hands a moment ago."""
         if self._missed_s is not None and now_s - self._missed_s >= MISSED_FOR_S:
             self._missed_s = None
-        due = now_s - self._looked_beside_s >= LOOK_BESIDE_EVERY_S
-        return due or self._doubts > 0 or self._missed_s is not None
+        return self._missed_s is not None
 
     def _weigh(self, found: list[FoundHand], others: list[FoundHand], rgb: Pixels) -> list[FoundHand]:
         """What was found beside the hand is believed where *all* finds two hands as well."""
-        if all(same(found[0], other, rgb) for other in others):
+        if all(same(found[0], other, rgb) for other in others):  # or there are none
             self._doubts = 0
             return found
         both = self._all.find(rgb)

@@ -40,3 +40,17 @@ def test_all_of_mediapipe_is_there_for_whoever_asks(before: str) -> None:
         assert mp.tasks.vision.GestureRecognizer
         assert not hasattr(mp, "nothing_of_that_name")
     """)
+
+
+def test_two_threads_at_once_open_no_more_than_one_does() -> None:
+    out = run("""
+        import sys
+        import threading
+        from gesture_app.capture.mediapipe_parts import import_parts
+        sys.setswitchinterval(1e-6)
+        threads = [threading.Thread(target=import_parts) for _ in range(4)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print(sorted({"matplotlib", "sounddevice"} & set(sys.modules)))
+    """)
+    assert out.strip() == "[]"

@@ -43,3 +43,17 @@ def test_a_waiting_reader_gets_the_value_put_by_another_thread() -> None:
     writer.start()
     assert place.take(2.0) == 7
     writer.join()
+
+
+def test_whoever_waits_can_be_called_away_once() -> None:
+    place: LatestValue[int] = LatestValue()
+    caller = threading.Timer(0.02, place.call)
+    caller.start()
+    assert place.take(None) is None
+    caller.join()
+    place.call()
+    place.put(3)
+    assert place.take(None) == 3, "who was called takes what is there"
+    began_s = time.monotonic()
+    assert place.take(0.05) is None
+    assert time.monotonic() - began_s >= 0.04, "nobody has called since"

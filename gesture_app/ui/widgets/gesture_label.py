@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Slot
+from PySide6.QtCore import QEasingCurve, QRect, QRectF, QSize, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -39,9 +39,9 @@ class GestureLabel(QWidget):
         """
         line = hint if label is None else f"{sureness(confidence)} · {confidence:.0%}"
         if label == self._label:
-            if line != self._line:
+            if line != self._line:  # in nearly every frame: the large letters, which take longest, stay
                 self._line = line
-                self.update()
+                self.update(self._rows()[1].toAlignedRect())
             return
         self._before = (self._label, self._line)
         self._label, self._line = label, line
@@ -74,27 +74,35 @@ class GestureLabel(QWidget):
         if self._fade.state() == QVariantAnimation.State.Running:
             share = float(self._fade.currentValue())
             painter.setOpacity(1.0 - share)
-            self._paint_name(painter, *self._before)
+            self._paint(painter, event.rect(), *self._before)
         painter.setOpacity(share)
-        self._paint_name(painter, self._label, self._line)
+        self._paint(painter, event.rect(), self._label, self._line)
         painter.end()
 
-    def _paint_name(self, painter: QPainter, label: str | None, line: str) -> None:
-        palette = theme.current()
+    def _rows(self) -> tuple[QRectF, QRectF]:
+        """Where the name stands, and what is said below it."""
         room = QRectF(self.rect())
         name = room.adjusted(0, 0, 0, -room.height() * 0.34)
-        below = QRectF(room.left(), name.bottom(), room.width(), room.height() - name.height())
+        return name, QRectF(room.left(), name.bottom(), room.width(), room.height() - name.height())
+
+    def _paint(self, painter: QPainter, wanted: QRect, label: str | None, line: str) -> None:
+        name, below = self._rows()
+        if QRectF(wanted).top() < name.bottom() - 1:  # whole pixels of both rows may be wanted
+            self._paint_name(painter, name, label)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour(theme.current().muted))
+        painter.drawText(
+            below.adjusted(0, 4, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line
+        )
+
+    def _paint_name(self, painter: QPainter, name: QRectF, label: str | None) -> None:
+        palette = theme.current()
         text = _CALM if label is None else shown_name(label)
         font = _fitting_font(text, name.width(), calm=label is None)
         painter.setFont(font)
         painter.setPen(theme.colour(palette.muted if label is None else palette.text))
         elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, name.width())
         painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, elided)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour(palette.muted))
-        painter.drawText(
-            below.adjusted(0, 4, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line
-        )
 
     def _announce(self) -> None:
         self.setAccessibleName(f"Current gesture: {self.text}")
