@@ -408,6 +408,11 @@ class Engine:
 
     # --- recording and training -----------------------------------------------------------------------
 
+    def get_ready_to_record(self) -> None:
+        """Somebody may want to record soon: what learning needs is imported while they think of a name, not while hands
+        are recorded, as importing takes time from the picture."""
+        self._at_once.get_ready()
+
     def start_recording(self, plan: RecordingPlan) -> None:
         session = RecordingSession(plan)
         self._recording, self._recorded = session, self._in_picture

@@ -36,6 +36,7 @@ class RecordPage(Page):
 
     place = RECORD
 
+    came_into_view = Signal()
     source_chosen = Signal(str)
     recording_wanted = Signal(RecordingPlan)
     request = Signal(str)
@@ -253,6 +254,7 @@ class RecordPage(Page):
         self._middle.setCurrentIndex(0)
 
     def entered(self) -> None:
+        self.came_into_view.emit()
         if not self.gestures.current:
             self.gestures.ask_for_name()
 

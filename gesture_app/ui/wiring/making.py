@@ -41,6 +41,7 @@ def record(engine: Engine, choices: Choices, pages: Pages) -> RecordPage:
     page, library = RecordPage(), engine.library
     _connect_stage(page.stage, engine, pages)
     page.source_chosen.connect(choices.choose_source)
+    page.came_into_view.connect(engine.get_ready_to_record)
     page.recording_wanted.connect(engine.start_recording)
     page.request.connect(engine.recording_request)
     page.load_wanted.connect(library.load_take)
