@@ -24,6 +24,9 @@ Array = NDArray[np.float32]
 
 _HALF = np.float32(0.5)
 
+_quietly = np.errstate(over="ignore", invalid="ignore", divide="ignore")
+"""Weights of a damaged file may be huge: what comes of them is nothing, as with torch, not a warning in every frame."""
+
 
 class _Dense(NamedTuple):
     """A layer: rows @ weight + bias."""
@@ -68,6 +71,7 @@ class EncoderInference:
         shape = (windows, self._hidden)
         return [State(np.zeros(shape, np.float32), np.zeros(shape, np.float32)) for _ in self._layers]
 
+    @_quietly
     def read(self, features: Array) -> Array:
         """Features (rows, features) with NaN for what is unknown → what the LSTM reads, (rows, projected)."""
         known = (features - self._mean) / self._scale
@@ -79,12 +83,14 @@ class EncoderInference:
         both = np.concatenate([described.reshape(len(known), -1), known[:, -RELATION_SIZE:]], axis=1)
         return gelu(self._project(both))
 
+    @_quietly
     def step(self, read: Array, states: list[State]) -> Array:
         """Carry the states on by one step of each window, (windows, projected); the hidden state of the last layer."""
         for gates, state in zip(self._layers, states, strict=True):
             read = gates.step(np.concatenate([read, state.hidden], axis=1), state)
         return read
 
+    @_quietly
     def embed(self, last: Array, average: Array) -> Array:
         """What the LSTM says at the end and on average, (N, hidden) each → (N, embedding) of length 1."""
         found = self._embed(np.concatenate([last, average], axis=1))

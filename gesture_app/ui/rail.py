@@ -35,6 +35,11 @@ class RailButton(QAbstractButton):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
             self.update()
+        if event.type() == QEvent.Type.Shortcut:
+            # At once, not after Qt's tenth of a second of looking pressed: what is typed next is for the page.
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.click()
+            return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

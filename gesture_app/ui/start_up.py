@@ -39,6 +39,9 @@ painted in some dozens of steps, and each of them may have to wait so long while
 BETWEEN_PAGES_MS = 40
 """Time for pictures and clicks between making one page and the next."""
 
+AT_WORK_MS = 1500
+"""The same while somebody is at another page already: what they do there comes first."""
+
 
 class StartUp(QObject):
     """Each step is taken once, by whichever comes first: what it waits for, or its time."""
@@ -146,8 +149,9 @@ class StartUp(QObject):
             collect_again()
             self._engine.start_the_rest()
             self._window.contents.begin()
-        self._waiting.setInterval(BETWEEN_PAGES_MS)
-        if self._window.contents.pages.make_next():
+        pages = self._window.contents.pages
+        self._waiting.setInterval(BETWEEN_PAGES_MS if pages.in_view is pages.live.built else AT_WORK_MS)
+        if pages.make_next():
             self._waiting.start()
         else:
             reached("all pages there")
