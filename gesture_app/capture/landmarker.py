@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gesture_app.arenas import share_arenas
 from gesture_app.capture.hand_slots import FoundHand
-from gesture_app.capture.mediapipe_calls import LandmarkerCalls, UnknownLibraryError
+from gesture_app.capture.mediapipe_calls import LandmarkerCalls, UnknownLibraryError, belief_in_right
 from gesture_app.capture.mediapipe_parts import Parts, import_parts
 from gesture_app.capture.quiet import without_chatter
 from gesture_app.capture.source import Pixels
@@ -62,7 +62,9 @@ class Landmarker:
         picture = self._parts.Image(image_format=self._parts.ImageFormat.SRGB, data=rgb)
         result = self._made.detect_for_video(picture, self._milliseconds)
         return [
-            FoundHand(_right(called[0]), _points(image), _points(world))
+            FoundHand(
+                belief_in_right(called[0].score, called[0].category_name), _points(image), _points(world)
+            )
             for called, image, world in zip(
                 result.handedness, result.hand_landmarks, result.hand_world_landmarks, strict=True
             )
@@ -104,12 +106,6 @@ def _calls(made: Any) -> LandmarkerCalls | None:
     except UnknownLibraryError as error:
         log.info("MediaPipe is used through its own class, which is slower (%s)", error)
         return None
-
-
-def _right(called: Any) -> float:
-    """Belief that a hand is the right one; MediaPipe names the person's hand in an un-mirrored picture."""
-    score = float(called.score)
-    return score if called.category_name == "Right" else 1.0 - score
 
 
 def _points(landmarks: Any) -> NDArray[np.float32]:

@@ -121,10 +121,13 @@ def _hands(result: Any) -> list[FoundHand]:
 
 
 def _right(called: Any) -> float:
-    """As `landmarker` tells it of MediaPipe's own objects."""
     category = called.categories[0]
-    score = float(category.score)
-    return score if category.category_name == b"Right" else 1.0 - score
+    return belief_in_right(category.score, category.category_name.decode())
+
+
+def belief_in_right(score: float, name: str) -> float:
+    """Belief that a hand is the right one; MediaPipe names the person's hand in an un-mirrored picture."""
+    return float(score) if name == "Right" else 1.0 - float(score)
 
 
 def _points(listed: Any) -> NDArray[np.float32]:

@@ -134,19 +134,13 @@ class _Gates(NamedTuple):
 
 def _gates(own: dict[str, Array], layer: int) -> _Gates:
     """From torch's weights, whose gates are: input, forget, cell, output."""
-    weight = np.concatenate([own[f"lstm.weight_{kind}_l{layer}"] for kind in ("ih", "hh")], axis=1)
-    bias = own[f"lstm.bias_ih_l{layer}"] + own[f"lstm.bias_hh_l{layer}"]
-    enters, forgets, adds, shows = (
-        (rows, each) for rows, each in zip(np.split(weight, 4), np.split(bias, 4), strict=True)
+    biases = own[f"lstm.bias_ih_l{layer}"] + own[f"lstm.bias_hh_l{layer}"]
+    rows = np.concatenate(
+        [own[f"lstm.weight_ih_l{layer}"], own[f"lstm.weight_hh_l{layer}"], biases[:, None]], axis=1
     )
-    ordered = (enters, forgets, shows, adds)
-    halved = [_HALF, _HALF, _HALF, np.float32(1)]
-    return _Gates(
-        np.ascontiguousarray(
-            np.concatenate([h * rows for h, (rows, _) in zip(halved, ordered, strict=True)]).T
-        ),
-        np.concatenate([h * each for h, (_, each) in zip(halved, ordered, strict=True)]),
-    )
+    enters, forgets, adds, shows = np.split(rows, 4)
+    ordered = np.concatenate([_HALF * enters, _HALF * forgets, _HALF * shows, adds])
+    return _Gates(np.ascontiguousarray(ordered[:, :-1].T), ordered[:, -1].copy())
 
 
 def gelu(rows: Array) -> Array:
